@@ -1,0 +1,210 @@
+import { z } from "zod";
+import { catalogueEntry, cataloguePage } from "./catalogue-entry.ts";
+import { type GeneralCode, SUB_CODE_NAMES, type SubCode } from "./codes.ts";
+import { generation, generationPage, STATUSES } from "./generation.ts";
+import { MEDIA } from "./media.ts";
+import { session } from "./session.ts";
+import { speechRequest, speechResult } from "./speech.ts";
+
+/** What a key may do. */
+export const SCOPES = ["generations:read", "generations:write", "catalogue:read"] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** An error that an endpoint can answer: a general code, or a sub-code in the family of its model. */
+export type EndpointError = GeneralCode | SubCode;
+
+/**
+ * One row an endpoint: the routes, the client and OpenAPI are typed by it. `{model}` in a path
+ * stands for provider and one to four more segments, `{id}` for one segment.
+ */
+export type Endpoint = {
+  readonly method: "GET" | "POST" | "DELETE";
+  readonly path: string;
+  readonly summary: string;
+  readonly scope: Scope | null;
+  readonly status: number;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** JSON answer; a stream's is the type of each frame. */
+  readonly output: z.ZodType;
+  readonly isStream?: true;
+  readonly errors: readonly EndpointError[];
+};
+
+const ACCESS = [
+  "UNAUTHORIZED",
+  "FORBIDDEN",
+  "RATE_LIMITED",
+  "INTERNAL_ERROR",
+  "SERVICE_UNAVAILABLE",
+] as const;
+const BODY = ["PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"] as const;
+
+/** Any JSON object: the model's own schema checks it. */
+const modelBody = z.record(z.string(), z.unknown());
+
+const oneOf = <T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(", ")}` });
+
+export const LIST_LIMIT_MAX = 100;
+
+export const listQuery = z.strictObject({
+  limit: z.coerce
+    .number({ error: "must be a whole number" })
+    .int({ error: "must be a whole number" })
+    .min(1, { error: `must be between 1 and ${LIST_LIMIT_MAX}` })
+    .max(LIST_LIMIT_MAX, { error: `must be between 1 and ${LIST_LIMIT_MAX}` })
+    .default(20),
+  cursor: z.string().max(200).optional(),
+  status: oneOf(STATUSES).optional(),
+  media: oneOf(MEDIA).optional(),
+  model: z.string().max(200).optional(),
+  code: z.string().max(100).optional(),
+  q: z.string().max(200).optional(),
+  from: z.iso.datetime({ error: "must be an ISO 8601 time", offset: true }).optional(),
+  to: z.iso.datetime({ error: "must be an ISO 8601 time", offset: true }).optional(),
+});
+
+const eventsQuery = z.strictObject({
+  after: z.coerce
+    .number({ error: "must be an event number" })
+    .int({ error: "must be an event number" })
+    .min(0, { error: "must be an event number" })
+    .optional(),
+});
+
+const check = z.object({ ok: z.boolean(), detail: z.string().optional() });
+
+export const endpoints = {
+  createGeneration: {
+    method: "POST",
+    path: "/api/v1/generation/{model}",
+    summary: "Start a generation",
+    scope: "generations:write",
+    status: 202,
+    body: modelBody,
+    output: generation,
+    errors: [...ACCESS, ...BODY, ...SUB_CODE_NAMES],
+  },
+  createGenerationStream: {
+    method: "POST",
+    path: "/api/v1/generation/sse/{model}",
+    summary: "Start a generation and follow it to its end",
+    scope: "generations:write",
+    status: 200,
+    body: modelBody,
+    output: generation,
+    isStream: true,
+    errors: [...ACCESS, ...BODY, ...SUB_CODE_NAMES],
+  },
+  getGeneration: {
+    method: "GET",
+    path: "/api/v1/generation/{id}",
+    summary: "Read a generation",
+    scope: "generations:read",
+    status: 200,
+    output: generation,
+    errors: [...ACCESS, "NOT_FOUND"],
+  },
+  streamGeneration: {
+    method: "GET",
+    path: "/api/v1/generation/{id}/events",
+    summary: "Follow a running generation, or replay a finished one",
+    scope: "generations:read",
+    status: 200,
+    query: eventsQuery,
+    output: generation,
+    isStream: true,
+    errors: [...ACCESS, "NOT_FOUND", "VALIDATION_ERROR"],
+  },
+  cancelGeneration: {
+    method: "POST",
+    path: "/api/v1/generation/{id}/cancel",
+    summary: "Cancel a generation that has not ended",
+    scope: "generations:write",
+    status: 200,
+    output: generation,
+    errors: [...ACCESS, "NOT_FOUND", "IDEMPOTENCY_CONFLICT"],
+  },
+  listGenerations: {
+    method: "GET",
+    path: "/api/v1/generations",
+    summary: "List generations, newest first",
+    scope: "generations:read",
+    status: 200,
+    query: listQuery,
+    output: generationPage,
+    errors: [...ACCESS, "VALIDATION_ERROR"],
+  },
+  listModels: {
+    method: "GET",
+    path: "/api/v1/models",
+    summary: "List the models",
+    scope: "catalogue:read",
+    status: 200,
+    output: cataloguePage,
+    errors: [...ACCESS],
+  },
+  getModel: {
+    method: "GET",
+    path: "/api/v1/models/{model}",
+    summary: "Describe a model",
+    scope: "catalogue:read",
+    status: 200,
+    output: catalogueEntry,
+    errors: [...ACCESS, "NOT_FOUND"],
+  },
+  createSpeech: {
+    method: "POST",
+    path: "/api/ai/tts/generate",
+    summary: "Speak a text and wait for it",
+    scope: "generations:write",
+    status: 200,
+    body: speechRequest,
+    output: speechResult,
+    errors: [...ACCESS, ...BODY, ...SUB_CODE_NAMES],
+  },
+  getSession: {
+    method: "GET",
+    path: "/api/v1/session",
+    summary: "Whose key or session this is",
+    scope: null,
+    status: 200,
+    output: session,
+    errors: [...ACCESS],
+  },
+  closeSession: {
+    method: "DELETE",
+    path: "/api/v1/session",
+    summary: "Sign out of the console",
+    scope: null,
+    status: 200,
+    output: z.object({ ok: z.literal(true) }),
+    errors: [...ACCESS],
+  },
+  getHealth: {
+    method: "GET",
+    path: "/api/health",
+    summary: "Whether the process answers",
+    scope: null,
+    status: 200,
+    output: z.object({ status: z.literal("ok"), version: z.string(), uptime_s: z.number() }),
+    errors: [],
+  },
+  getReady: {
+    method: "GET",
+    path: "/api/ready",
+    summary: "Whether database, worker and disk work; 503 when one does not",
+    scope: null,
+    status: 200,
+    output: z.object({
+      status: z.enum(["ready", "not_ready"]),
+      checks: z.object({ database: check, worker: check, disk: check }),
+    }),
+    errors: ["SERVICE_UNAVAILABLE"],
+  },
+} as const satisfies Record<string, Endpoint>;
+
+export type EndpointName = keyof typeof endpoints;
+export type EndpointOutput<Name extends EndpointName> = z.infer<(typeof endpoints)[Name]["output"]>;
+export type ListQuery = z.input<typeof listQuery>;

@@ -1,0 +1,56 @@
+import type { z } from "zod";
+import type { InputIssue } from "../errors.ts";
+import { nearest } from "../nearest.ts";
+import { inputSchema } from "./input-schema.ts";
+import type { Model } from "./model.ts";
+
+export type GenerationInput = Record<string, unknown>;
+
+export type CheckedInput =
+  | { ok: true; input: GenerationInput }
+  | { ok: false; issues: InputIssue[] };
+
+function pathOf(issue: z.core.$ZodIssue): (string | number)[] {
+  return issue.path.map((part) => (typeof part === "number" ? part : String(part)));
+}
+
+function unknownKeyIssue(model: Pick<Model, "fields">, key: string): InputIssue {
+  const [closest] = nearest(
+    key,
+    model.fields.map((field) => field.name),
+  );
+  const hint = closest ? `; did you mean ${closest}?` : "";
+  return { path: [key], message: `is not a field of this model${hint}` };
+}
+
+function toIssues(
+  model: Pick<Model, "fields">,
+  issue: z.core.$ZodIssue,
+  body: unknown,
+): InputIssue[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => unknownKeyIssue(model, key));
+  }
+  const path = pathOf(issue);
+  if (path.length === 0) return [{ path, message: "must be a JSON object" }];
+  const [key] = path;
+  const isMissing =
+    path.length === 1 &&
+    typeof body === "object" &&
+    body !== null &&
+    !Object.hasOwn(body, key ?? "");
+  return [{ path, message: isMissing ? "is required" : issue.message }];
+}
+
+/**
+ * Checks a body against a model: the normalized input with defaults filled in, or every problem
+ * with its path and what is allowed. Pure; the server and the console's form share it.
+ */
+export function checkInput(model: Pick<Model, "fields" | "open">, body: unknown): CheckedInput {
+  const parsed = inputSchema(model).safeParse(body);
+  if (parsed.success) return { ok: true, input: parsed.data };
+  return {
+    ok: false,
+    issues: parsed.error.issues.flatMap((issue) => toIssues(model, issue, body)),
+  };
+}

@@ -1,0 +1,154 @@
+import { z } from "zod";
+import type { Accepts, Field, Model } from "./model.ts";
+
+/**
+ * The part of JSON Schema 2020-12 that describes a model's input. `x-accepts` says what kind of file
+ * a URL leads to; readers that do not know it can leave it out.
+ */
+export const propertySchema = z.object({
+  title: z.string(),
+  description: z.string(),
+  type: z.union([z.string(), z.array(z.string())]),
+  format: z.string().optional(),
+  enum: z.array(z.string()).optional(),
+  examples: z.array(z.string()).optional(),
+  default: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  minLength: z.number().optional(),
+  maxLength: z.number().optional(),
+  maxItems: z.number().optional(),
+  items: z.object({ type: z.string(), format: z.string().optional() }).optional(),
+  "x-accepts": z.string().optional(),
+});
+export type PropertySchema = z.infer<typeof propertySchema>;
+
+export const modelInputSchema = z.object({
+  $schema: z.string().optional(),
+  type: z.literal("object"),
+  properties: z.record(z.string(), propertySchema),
+  required: z.array(z.string()),
+  additionalProperties: z.boolean(),
+});
+export type ModelInputSchema = z.infer<typeof modelInputSchema>;
+
+/** `first_frame_url` → "First frame"; `n` → "Results". */
+export function fieldTitle(name: string): string {
+  if (name === "n") return "Results";
+  const words = name.replace(/_urls?$/, "").replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function defined<T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
+
+function typed(type: string, field: Field): string | string[] {
+  return field.nullable ? [type, "null"] : type;
+}
+
+function toProperty(field: Field): PropertySchema {
+  const base = { title: fieldTitle(field.name), description: field.description };
+  const fallback = "default" in field ? { default: field.default } : {};
+  switch (field.type) {
+    case "string":
+      return defined({
+        ...base,
+        ...fallback,
+        type: typed("string", field),
+        minLength: field.minLength,
+        maxLength: field.maxLength,
+        examples: field.examples && [...field.examples],
+      }) as PropertySchema;
+    case "enum":
+      return {
+        ...base,
+        ...defined(fallback),
+        type: typed("string", field),
+        enum: [...field.values],
+      } as PropertySchema;
+    case "integer":
+    case "number":
+      return defined({
+        ...base,
+        ...fallback,
+        type: typed(field.type, field),
+        minimum: field.min,
+        maximum: field.max,
+      }) as PropertySchema;
+    case "boolean":
+      return { ...base, ...defined(fallback), type: typed("boolean", field) } as PropertySchema;
+    case "uri":
+      return { ...base, type: typed("string", field), format: "uri", "x-accepts": field.accepts };
+    case "uri[]":
+      return defined({
+        ...base,
+        type: typed("array", field),
+        items: { type: "string", format: "uri" },
+        maxItems: field.maxItems,
+        "x-accepts": field.accepts,
+      }) as PropertySchema;
+  }
+}
+
+/** The JSON Schema of a model's input; properties keep the order of the fields. */
+export function toJsonSchema(model: Model): ModelInputSchema {
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    type: "object",
+    properties: Object.fromEntries(model.fields.map((field) => [field.name, toProperty(field)])),
+    required: model.fields.filter((field) => field.required).map((field) => field.name),
+    additionalProperties: model.open === true,
+  };
+}
+
+function toField(name: string, property: PropertySchema, isRequired: boolean): Field {
+  const types = Array.isArray(property.type) ? property.type : [property.type];
+  const base = {
+    name,
+    description: property.description,
+    ...(isRequired && { required: true }),
+    ...(types.includes("null") && { nullable: true }),
+  };
+  const fallback = property.default === undefined ? {} : { default: property.default };
+  const accepts = (property["x-accepts"] ?? "file") as Accepts;
+  if (property.enum) return { ...base, ...fallback, type: "enum", values: property.enum } as Field;
+  if (types.includes("array")) {
+    return {
+      ...base,
+      ...defined({ maxItems: property.maxItems }),
+      type: "uri[]",
+      accepts,
+    } as Field;
+  }
+  if (property.format === "uri") return { ...base, type: "uri", accepts };
+  if (types.includes("boolean")) return { ...base, ...fallback, type: "boolean" } as Field;
+  if (types.includes("integer") || types.includes("number")) {
+    const bounds = defined({ min: property.minimum, max: property.maximum });
+    return {
+      ...base,
+      ...fallback,
+      ...bounds,
+      type: types.includes("integer") ? "integer" : "number",
+    } as Field;
+  }
+  const { minLength, maxLength, examples } = property;
+  return {
+    ...base,
+    ...fallback,
+    ...defined({ minLength, maxLength, examples }),
+    type: "string",
+  } as Field;
+}
+
+/** The fields that a JSON Schema of ours describes: what a form made from the API's answer shows. */
+export function fromJsonSchema(schema: ModelInputSchema): Pick<Model, "fields" | "open"> {
+  return {
+    fields: Object.entries(schema.properties).map(([name, property]) =>
+      toField(name, property, schema.required.includes(name)),
+    ),
+    open: schema.additionalProperties,
+  };
+}

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import { describe, it } from "node:test";
+import { readEnv } from "#lib/gateway/env.ts";
+import { StartupError } from "#lib/gateway/startup-error.ts";
+
+describe("readEnv", () => {
+  it("gives the defaults for an empty environment", () => {
+    assert.deepEqual(readEnv({}), {
+      port: 3000,
+      host: "127.0.0.1",
+      dataDir: resolve(".rushes"),
+      worker: true,
+      logLevel: "info",
+    });
+  });
+
+  it("takes an empty string for unset", () => {
+    assert.deepEqual(readEnv({ PORT: "", DATABASE_URL: " ", RUSHES_WORKER: "" }), readEnv({}));
+  });
+
+  it("reads every variable", () => {
+    assert.deepEqual(
+      readEnv({
+        PORT: "0",
+        HOST: "::1",
+        RUSHES_DATA_DIR: "/var/data/rushes",
+        DATABASE_URL: "postgresql:///rushes?host=/run/postgresql",
+        RUSHES_PUBLIC_URL: "https://media.example.com:8443/",
+        RUSHES_WORKER: "off",
+        LOG_LEVEL: "silent",
+      }),
+      {
+        port: 0,
+        host: "::1",
+        dataDir: "/var/data/rushes",
+        databaseUrl: "postgresql:///rushes?host=/run/postgresql",
+        publicUrl: "https://media.example.com:8443",
+        worker: false,
+        logLevel: "silent",
+      },
+    );
+  });
+
+  const refused: [string, string[]][] = [
+    ["PORT", ["65536", "-1", "3000.5", "http", "0x10", "1e3"]],
+    ["HOST", ["http://localhost", "local host", "a/b"]],
+    ["DATABASE_URL", ["mysql://localhost/x", "localhost:5432", "postgres"]],
+    [
+      "RUSHES_PUBLIC_URL",
+      ["rushes.example.com", "ftp://a.example", "https://a.example/console", "https://a.example?"],
+    ],
+    ["RUSHES_WORKER", ["true", "1", "ON"]],
+    ["LOG_LEVEL", ["verbose"]],
+  ];
+  for (const [name, values] of refused) {
+    for (const value of values) {
+      it(`refuses ${name}=${value} in words that name it and what is allowed`, () => {
+        assert.throws(() => readEnv({ [name]: value }), {
+          name: "StartupError",
+          message: new RegExp(`^ {2}${name}: .* is not valid; it must be \\S`, "m"),
+        });
+      });
+    }
+  }
+
+  it("names all invalid variables at once", () => {
+    assert.throws(
+      () => readEnv({ PORT: "x", LOG_LEVEL: "y" }),
+      (error) =>
+        error instanceof StartupError &&
+        error.message.includes('PORT: "x"') &&
+        error.message.includes('LOG_LEVEL: "y"'),
+    );
+  });
+
+  it("does not repeat a password that stands in a wrong DATABASE_URL", () => {
+    assert.throws(
+      () => readEnv({ DATABASE_URL: "mysql://me:hunter2@db/x" }),
+      (error) => error instanceof StartupError && !error.message.includes("hunter2"),
+    );
+  });
+});

@@ -1,0 +1,132 @@
+/*
+ * A cluster is made under a name that nobody looks for and appears whole, in one step:
+ *
+ *   <dataDir>/postgres.tmp-<random>   ── rename ──►  <dataDir>/postgres
+ *   /var/lib/rushes/<id>              ── symlink ─►  <dataDir>/postgres
+ *
+ * The second way is taken by root when the user that Postgres runs as cannot enter the data
+ * directory. Of several processes that do this at once one wins and the others use its cluster.
+ * What a killed process leaves under an unfinished name is removed once it is old.
+ */
+import { randomBytes } from "node:crypto";
+import { chmod, chown, mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { StartupError } from "#lib/gateway/startup-error.ts";
+import { type Account, canEnter, isRoot } from "./account.ts";
+import { clusterFiles, clusterPath, DATABASE, SUPERUSER } from "./cluster.ts";
+import type { Binaries } from "./find-binaries.ts";
+import { removeLeftovers, UNFINISHED_MARK } from "./remove-leftovers.ts";
+import { type ProgramResult, runProgramAs } from "./run-program.ts";
+import { makeSharedDirectory, SHARED_DIRECTORY } from "./share-binaries.ts";
+
+const INITDB_OPTIONS = [
+  "--encoding=UTF8",
+  "--locale=C",
+  "--locale-provider=builtin",
+  "--builtin-locale=C.UTF-8",
+  "--auth=scram-sha-256",
+  `--username=${SUPERUSER}`,
+];
+/** Codes of a rename or a link onto a name that another process has just taken. */
+const TAKEN = new Set(["EEXIST", "ENOTEMPTY", "EPERM"]);
+
+/** Makes the data directory of Rushes: private, except that root lets Postgres' user pass through. */
+export async function makeDataDirectory(rushesDataDir: string): Promise<void> {
+  const mode = isRoot() ? 0o711 : 0o700;
+  try {
+    if ((await mkdir(rushesDataDir, { recursive: true, mode })) !== undefined) {
+      await chmod(rushesDataDir, mode);
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartupError(`The data directory ${rushesDataDir} cannot be made: ${reason}`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Creates the cluster of a data directory that has none, or lets another process that does the
+ * same win. Takes about a second.
+ * @throws StartupError with what initdb said.
+ */
+export async function createCluster(
+  rushesDataDir: string,
+  binaries: Binaries,
+  account: Account | undefined,
+): Promise<void> {
+  await removeLeftovers(rushesDataDir);
+  const inPlace = account === undefined || (await canEnter(account, rushesDataDir));
+  const random = randomBytes(8).toString("hex");
+  const directory = inPlace
+    ? join(rushesDataDir, `postgres.tmp-${random}`)
+    : join(SHARED_DIRECTORY, random);
+  try {
+    if (!inPlace) {
+      await makeSharedDirectory();
+    }
+    await fillCluster(directory, rushesDataDir, binaries, account);
+    await publish(directory, clusterPath(rushesDataDir), inPlace);
+    await rm(join(inPlace ? clusterPath(rushesDataDir) : directory, UNFINISHED_MARK), {
+      force: true,
+    });
+  } catch (error) {
+    await rm(directory, { recursive: true, force: true });
+    if (!isTaken(error)) {
+      throw inWords(error, rushesDataDir);
+    }
+  }
+}
+
+async function fillCluster(
+  directory: string,
+  rushesDataDir: string,
+  binaries: Binaries,
+  account: Account | undefined,
+): Promise<void> {
+  const data = join(directory, clusterFiles.data);
+  const password = randomBytes(24).toString("hex");
+  const passwordForInitdb = join(directory, "password-for-initdb");
+  const mode = account === undefined ? 0o700 : 0o711;
+  await mkdir(directory, { mode });
+  await chmod(directory, mode);
+  await writeFile(join(directory, UNFINISHED_MARK), rushesDataDir, { mode: 0o600 });
+  await writeFile(join(directory, clusterFiles.password), password, { mode: 0o600 });
+  await writeFile(passwordForInitdb, password, { mode: 0o600 });
+  await mkdir(data, { mode: 0o700 });
+  if (account !== undefined) {
+    await chown(passwordForInitdb, account.uid, account.gid);
+    await chown(data, account.uid, account.gid);
+  }
+  const initdb = [...INITDB_OPTIONS, `--pwfile=${passwordForInitdb}`, `--pgdata=${data}`];
+  mustSucceed("initdb", await runProgramAs(account, binaries.initdb, initdb));
+  // Single-user mode: the cluster has its database before anyone can connect to it.
+  const single = ["--single", "-D", data, "postgres"];
+  const createDatabase = `CREATE DATABASE ${DATABASE}\n`;
+  mustSucceed(
+    "CREATE DATABASE",
+    await runProgramAs(account, binaries.postgres, single, createDatabase),
+  );
+  await rm(passwordForInitdb);
+}
+
+async function publish(directory: string, path: string, inPlace: boolean): Promise<void> {
+  await (inPlace ? rename(directory, path) : symlink(directory, path));
+}
+
+function mustSucceed(what: string, result: ProgramResult): void {
+  if (result.code !== 0) {
+    throw new Error(`${what} failed: ${(result.stderr || result.stdout).trim()}`);
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && TAKEN.has(String(error.code));
+}
+
+function inWords(error: unknown, rushesDataDir: string): StartupError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new StartupError(`No database could be made in ${rushesDataDir}. ${reason}`, {
+    cause: error,
+  });
+}
