@@ -63,7 +63,7 @@ export const generation = z.object({
   media: z.enum(MEDIA),
   /** Share of the work done, 0 to 1. */
   progress: z.number(),
-  /** How many are ahead of it in the queue; null once it runs. */
+  /** How many are ahead of it in the queue; null once it runs, or while that is not known yet. */
   queue_position: z.number().int().nullable(),
   created_at: z.string(),
   started_at: z.string().nullable(),

@@ -10,7 +10,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { chmod, chown, mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { StartupError } from "#lib/gateway/startup-error.ts";
 import { type Account, canEnter, isRoot } from "./account.ts";
 import { clusterFiles, clusterPath, DATABASE, SUPERUSER } from "./cluster.ts";
@@ -28,7 +28,7 @@ const INITDB_OPTIONS = [
   `--username=${SUPERUSER}`,
 ];
 /** Codes of a rename or a link onto a name that another process has just taken. */
-const TAKEN = new Set(["EEXIST", "ENOTEMPTY", "EPERM"]);
+const TAKEN = new Set(["EEXIST", "ENOTEMPTY", "ENOTDIR", "EPERM"]);
 
 /** Makes the data directory of Rushes: private, except that root lets Postgres' user pass through. */
 export async function makeDataDirectory(rushesDataDir: string): Promise<void> {
@@ -62,35 +62,42 @@ export async function createCluster(
     ? join(rushesDataDir, `postgres.tmp-${random}`)
     : join(SHARED_DIRECTORY, random);
   try {
+    await makeClusterDirectory(directory, account);
     if (!inPlace) {
-      await makeSharedDirectory();
+      await writeFile(join(directory, UNFINISHED_MARK), rushesDataDir, { mode: 0o600 });
     }
-    await fillCluster(directory, rushesDataDir, binaries, account);
-    await publish(directory, clusterPath(rushesDataDir), inPlace);
-    await rm(join(inPlace ? clusterPath(rushesDataDir) : directory, UNFINISHED_MARK), {
-      force: true,
-    });
+    await fillCluster(directory, binaries, account);
+    const won = await publish(directory, clusterPath(rushesDataDir), inPlace);
+    await rm(won ? join(directory, UNFINISHED_MARK) : directory, { recursive: true, force: true });
   } catch (error) {
     await rm(directory, { recursive: true, force: true });
-    if (!isTaken(error)) {
-      throw inWords(error, rushesDataDir);
-    }
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartupError(`No database could be made in ${rushesDataDir}. ${reason}`, {
+      cause: error,
+    });
   }
+}
+
+async function makeClusterDirectory(
+  directory: string,
+  account: Account | undefined,
+): Promise<void> {
+  if (dirname(directory) === SHARED_DIRECTORY) {
+    await makeSharedDirectory();
+  }
+  const mode = account === undefined ? 0o700 : 0o711;
+  await mkdir(directory, { mode });
+  await chmod(directory, mode);
 }
 
 async function fillCluster(
   directory: string,
-  rushesDataDir: string,
   binaries: Binaries,
   account: Account | undefined,
 ): Promise<void> {
   const data = join(directory, clusterFiles.data);
   const password = randomBytes(24).toString("hex");
   const passwordForInitdb = join(directory, "password-for-initdb");
-  const mode = account === undefined ? 0o700 : 0o711;
-  await mkdir(directory, { mode });
-  await chmod(directory, mode);
-  await writeFile(join(directory, UNFINISHED_MARK), rushesDataDir, { mode: 0o600 });
   await writeFile(join(directory, clusterFiles.password), password, { mode: 0o600 });
   await writeFile(passwordForInitdb, password, { mode: 0o600 });
   await mkdir(data, { mode: 0o700 });
@@ -110,23 +117,21 @@ async function fillCluster(
   await rm(passwordForInitdb);
 }
 
-async function publish(directory: string, path: string, inPlace: boolean): Promise<void> {
-  await (inPlace ? rename(directory, path) : symlink(directory, path));
+/** Puts the finished cluster in place; false when another process was faster. */
+async function publish(directory: string, path: string, inPlace: boolean): Promise<boolean> {
+  try {
+    await (inPlace ? rename(directory, path) : symlink(directory, path));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && TAKEN.has(String(error.code))) {
+      return false;
+    }
+    throw error;
+  }
 }
 
 function mustSucceed(what: string, result: ProgramResult): void {
   if (result.code !== 0) {
     throw new Error(`${what} failed: ${(result.stderr || result.stdout).trim()}`);
   }
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && "code" in error && TAKEN.has(String(error.code));
-}
-
-function inWords(error: unknown, rushesDataDir: string): StartupError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new StartupError(`No database could be made in ${rushesDataDir}. ${reason}`, {
-    cause: error,
-  });
 }

@@ -23,7 +23,7 @@ export function runProgramAs(
     const child = spawn(file, args, {
       cwd: "/",
       env: programEnv(),
-      timeout: PROGRAM_TIMEOUT_MS,
+      signal: AbortSignal.timeout(PROGRAM_TIMEOUT_MS),
       ...identity(account),
     });
     const output = { stdout: "", stderr: "" };
@@ -48,5 +48,5 @@ export function identity(account: Account | undefined): { uid?: number; gid?: nu
 
 /** A small fixed environment: PG* variables and locales of the terminal must not matter. */
 export function programEnv(): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" };
+  return { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC", NODE_ENV: "production" };
 }

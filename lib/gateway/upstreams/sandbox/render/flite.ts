@@ -56,7 +56,10 @@ function runFlite(dir: string, args: readonly string[]): void {
     returnOnExit: true,
   });
   compiled ??= compileFlite();
-  const instance = new WebAssembly.Instance(compiled, wasi.getImportObject() as WebAssembly.Imports);
+  const instance = new WebAssembly.Instance(
+    compiled,
+    wasi.getImportObject() as WebAssembly.Imports,
+  );
   const exitCode = wasi.start(instance);
   if (exitCode !== 0) throw new Error(`Flite ended with ${exitCode}.`);
 }

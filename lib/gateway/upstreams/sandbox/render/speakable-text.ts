@@ -5,17 +5,15 @@ const MAX_WORD_LENGTH = 30;
 /** About twenty seconds of speech: enough for a natural melody, little enough memory. */
 const MAX_PIECE_LENGTH = 300;
 
-const LETTERS: ReadonlyMap<string, string> = new Map([
+const NEAREST_ASCII: ReadonlyMap<string, string> = new Map([
   ...pairUp("ßæœøłđðþı", "ss ae oe o l d d th i"),
-  ...pairUp("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", CYRILLIC_SOUNDS()),
-  ...pairUp("іїєґ", "i yi ye g"),
-  ...pairUp("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t i f h ps o"),
-]);
-
-const PUNCTUATION: ReadonlyMap<string, string> = new Map([
-  ...pairUp("‘’‚“”„«»", "' ' ' \" \" \" \" \""),
+  ...pairUp("абвгдеёжзийклмн", "a b v g d e yo zh z i y k l m n"),
+  ...pairUp("опрстуфхцчшщыэюя", "o p r s t u f kh ts ch sh shch y e yu ya"),
+  ...pairUp("ъьіїєґ", "' ' i yi ye g"),
+  ...pairUp("αβγδεζηθικλμν", "a v g d e z i th i k l m n"),
+  ...pairUp("ξοπρσςτυφχψω", "x o p r s s t i f h ps o"),
+  ...pairUp("‘’‚“”„«»", `' ' ' " " " " "`),
   ...pairUp("–—―…。、！？；：", ", , , . . , ! ? ; :"),
-  ...pairUp("€£¥°№", "_euros _pounds _yen _degrees _number"),
 ]);
 
 /**
@@ -25,13 +23,63 @@ const PUNCTUATION: ReadonlyMap<string, string> = new Map([
  * listener hears that something is there, and where. Symbols and emoji are left out.
  * Throws `nothing_to_say` where no letter and no digit remains.
  */
-export function toSpeakablePieces(text: string): string[] {
-  const plain = announceForeignScripts([...text.normalize("NFC")].map(toNearestAscii).join(""))
+export function toSpeakablePieces(text: string, pieceLength = MAX_PIECE_LENGTH): string[] {
+  const known = Array.from(text.normalize("NFC"), toAsciiOrForeignLetter).join("");
+  const plain = announceForeignLetters(known)
     .replace(/\s+/g, " ")
-    .replace(new RegExp(`\\S{${MAX_WORD_LENGTH}}(?=\\S)`, "g"), "$& ")
-    .trim();
-  if (!/[a-z0-9]/i.test(plain)) {
+    .replace(new RegExp(`\\S{${MAX_WORD_LENGTH}}(?=\\S)`, "g"), "$& ");
+  const pieces = joinUpTo(pieceLength, splitSentences(plain, pieceLength)).filter(hasSound);
+  if (pieces.length === 0) {
     throw new RenderError("nothing_to_say", "The text has no letters or digits to speak.");
   }
-  return joinUpTo(MAX_PIECE_LENGTH, splitSentences(plain)).filter((piece) => /\w/.test(piece));
+  return pieces;
+}
+
+/** One character as ASCII, or itself where it is a letter of a script without a table. */
+function toAsciiOrForeignLetter(character: string): string {
+  if (/[ -~]/.test(character)) return character;
+  const base = character.normalize("NFKD").replace(/\p{M}/gu, "");
+  for (const form of [character, base]) {
+    const ascii = NEAREST_ASCII.get(form) ?? NEAREST_ASCII.get(form.toLowerCase());
+    if (ascii !== undefined) return ascii;
+  }
+  if (/^[ -~]+$/.test(base)) return base;
+  return /^[\p{L}\p{N}\p{M}]$/u.test(character) ? character : " ";
+}
+
+function announceForeignLetters(text: string): string {
+  return text.replace(/[^ -~\s]+(?:\s+[^ -~\s]+)*/g, (stretch) => {
+    const count = stretch.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+    if (count === 0) return " ";
+    return ` ${count} ${count === 1 ? "character" : "characters"} `;
+  });
+}
+
+function splitSentences(text: string, pieceLength: number): string[] {
+  const sentences = new Intl.Segmenter("en", { granularity: "sentence" }).segment(text);
+  return Array.from(sentences, ({ segment }) => segment).flatMap((sentence) =>
+    sentence.length <= pieceLength ? [sentence] : sentence.split(/(?<=\s)/),
+  );
+}
+
+function joinUpTo(maxLength: number, parts: readonly string[]): string[] {
+  const pieces: string[] = [];
+  for (const part of parts) {
+    const last = pieces.at(-1);
+    if (last !== undefined && last.length + part.length <= maxLength) {
+      pieces[pieces.length - 1] = last + part;
+    } else {
+      pieces.push(part);
+    }
+  }
+  return pieces.map((piece) => piece.trim());
+}
+
+function hasSound(piece: string): boolean {
+  return /[a-z0-9]/i.test(piece);
+}
+
+function pairUp(characters: string, replacements: string): [string, string][] {
+  const values = replacements.split(" ");
+  return Array.from(characters, (character, index) => [character, values[index] ?? ""]);
 }

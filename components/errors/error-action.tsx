@@ -1,0 +1,72 @@
+"use client";
+import { LifeBuoy, LogIn, Pencil, RotateCcw, Settings2, Shuffle } from "lucide-react";
+import Link from "next/link";
+import type { NextAction } from "#lib/contract/codes.ts";
+import { routes } from "#lib/routes.ts";
+import { Button } from "../ui/button.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { RetryButton } from "./retry-button.tsx";
+
+/** What a card can set going; what a place cannot do it leaves out. */
+export type ErrorHandlers = {
+  onRetry?: (() => void) | undefined;
+  onChooseModel?: (() => void) | undefined;
+  onFixInput?: (() => void) | undefined;
+  onEditPrompt?: (() => void) | undefined;
+};
+
+type ErrorActionProps = {
+  action: NextAction;
+  handlers: ErrorHandlers;
+  /** Before this time a retry makes no sense. */
+  retryAtMs: number | null;
+  json: string;
+};
+
+/** The one primary button of an error card: the step that makes the failure go away. */
+export function ErrorAction({ action, handlers, retryAtMs, json }: ErrorActionProps) {
+  const { onRetry, onChooseModel, onFixInput, onEditPrompt } = handlers;
+  switch (action) {
+    case "retry_now":
+    case "retry_later":
+      return onRetry ? <RetryButton onRetry={onRetry} notBeforeMs={retryAtMs} /> : null;
+    case "choose_model":
+      return step("Choose another model", <Shuffle aria-hidden />, onChooseModel);
+    case "fix_input":
+      return step("Go to the field", <Pencil aria-hidden />, onFixInput);
+    case "edit_prompt":
+      return step("Edit the prompt", <Pencil aria-hidden />, onEditPrompt);
+    case "buy_credits":
+      return step("Choose cheaper settings", <Settings2 aria-hidden />, onFixInput);
+    case "sign_in":
+      return (
+        <Button
+          variant="primary"
+          size="sm"
+          icon={<LogIn aria-hidden />}
+          render={<Link href={routes.signIn()} />}
+        >
+          Sign in
+        </Button>
+      );
+    case "check_address":
+      return step("Back to the playground", <RotateCcw aria-hidden />, onRetry);
+    case "check_access":
+    case "contact_operator":
+      return (
+        <span className="inline-flex items-center gap-2">
+          <LifeBuoy aria-hidden className="size-4 text-faint" />
+          <CopyButton variant="primary" text={json} what="details" label="Copy for the operator" />
+        </span>
+      );
+  }
+}
+
+function step(label: string, icon: React.ReactNode, onClick: (() => void) | undefined) {
+  if (!onClick) return null;
+  return (
+    <Button variant="primary" size="sm" icon={icon} onClick={onClick}>
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,163 @@
+"use client";
+import { Dialog } from "@base-ui/react/dialog";
+import { useQuery } from "@tanstack/react-query";
+import { Command } from "cmdk";
+import { AudioLines, Film, Monitor, Moon, Image as Picture, Search, Sun } from "lucide-react";
+import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+import type { Media } from "#lib/contract/media.ts";
+import { MODELS } from "#lib/contract/models/catalogue.ts";
+import { routes } from "#lib/routes.ts";
+import { recentGenerations } from "../generations/queries.ts";
+import { promptOf } from "../generations/words.ts";
+import { backdrop } from "../ui/dialog.tsx";
+import { Kbd } from "../ui/kbd.tsx";
+import { PAGES } from "./pages.ts";
+import { setTheme, type Theme } from "./theme.ts";
+
+const MEDIA_ICONS = { image: Picture, video: Film, tts: AudioLines } as const satisfies Record<
+  Media,
+  unknown
+>;
+
+const THEME_ITEMS = [
+  { theme: "dark", label: "Dark theme", icon: Moon },
+  { theme: "light", label: "Light theme", icon: Sun },
+  { theme: "system", label: "Theme of the system", icon: Monitor },
+] as const satisfies readonly { theme: Theme; label: string; icon: unknown }[];
+
+export type PaletteProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void };
+
+/** Everything that has a name, one field away: pages, models, latest generations, theme. */
+export function Palette({ isOpen, onOpenChange }: PaletteProps) {
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={backdrop} />
+        <Dialog.Popup className="-translate-x-1/2 fixed top-[12vh] left-1/2 z-50 w-[min(38rem,calc(100vw-1.5rem))] overflow-hidden rounded-xl border border-line-strong bg-overlay shadow-modal outline-none transition-[opacity,scale] duration-fast ease-out data-ending-style:scale-[.98] data-starting-style:scale-[.98] data-ending-style:opacity-0 data-starting-style:opacity-0">
+          <Dialog.Title className="sr-only">Search</Dialog.Title>
+          <PaletteBody onDone={() => onOpenChange(false)} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function PaletteBody({ onDone }: { onDone: () => void }) {
+  const router = useRouter();
+  const recent = useQuery(recentGenerations);
+  const go = (href: string) => () => {
+    onDone();
+    router.push(href);
+  };
+  return (
+    <Command label="Search" loop>
+      <div className="flex items-center gap-3 border-line border-b px-4">
+        <Search aria-hidden className="size-4.5 shrink-0 text-faint" />
+        <Command.Input
+          autoFocus
+          placeholder="Go to a page, a model, a generation…"
+          className="h-13 min-w-0 flex-1 bg-transparent text-md outline-none placeholder:text-faint"
+        />
+        <Kbd>Esc</Kbd>
+      </div>
+      <Command.List className="max-h-[min(24rem,56vh)] scroll-py-2 overflow-y-auto p-2">
+        <Command.Empty className="px-3 py-10 text-center text-muted text-sm">
+          Nothing has that name.
+        </Command.Empty>
+        <Group heading="Pages">
+          {PAGES.map((page) => (
+            <Item key={page.href} onSelect={go(page.href)} icon={<page.icon aria-hidden />}>
+              {page.title}
+            </Item>
+          ))}
+        </Group>
+        <Group heading="Models">
+          {MODELS.map((model) => {
+            const Icon = MEDIA_ICONS[model.media];
+            return (
+              <Item
+                key={model.id}
+                value={`${model.title} ${model.id}`}
+                onSelect={go(routes.playground(model.id))}
+                icon={<Icon aria-hidden />}
+                hint={<span className="font-mono">{model.id}</span>}
+              >
+                {model.title}
+              </Item>
+            );
+          })}
+        </Group>
+        {recent.data && recent.data.length > 0 && (
+          <Group heading="Latest generations">
+            {recent.data.map((generation) => {
+              const Icon = MEDIA_ICONS[generation.media];
+              return (
+                <Item
+                  key={generation.id}
+                  value={`${promptOf(generation)} ${generation.id}`}
+                  onSelect={go(routes.generation(generation.id))}
+                  icon={<Icon aria-hidden />}
+                  hint={<span className="font-mono">{generation.id.slice(0, 12)}…</span>}
+                >
+                  {promptOf(generation)}
+                </Item>
+              );
+            })}
+          </Group>
+        )}
+        <Group heading="Appearance">
+          {THEME_ITEMS.map(({ theme, label, icon: Icon }) => (
+            <Item
+              key={theme}
+              icon={<Icon aria-hidden />}
+              onSelect={() => {
+                setTheme(theme);
+                onDone();
+              }}
+            >
+              {label}
+            </Item>
+          ))}
+        </Group>
+      </Command.List>
+    </Command>
+  );
+}
+
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <Command.Group
+      heading={heading}
+      className="pb-1.5 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-faint [&_[cmdk-group-heading]]:text-xs"
+    >
+      {children}
+    </Command.Group>
+  );
+}
+
+type ItemProps = {
+  children: ReactNode;
+  icon: ReactNode;
+  hint?: ReactNode;
+  value?: string;
+  onSelect: () => void;
+};
+
+function Item({ children, icon, hint, value, onSelect }: ItemProps) {
+  return (
+    <Command.Item
+      {...(value !== undefined && { value })}
+      onSelect={onSelect}
+      className="flex h-10 cursor-default select-none items-center gap-3 rounded-md px-2.5 data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-faint"
+    >
+      {icon}
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+      {hint && (
+        <span className="max-w-[45%] shrink-0 truncate text-faint text-xs max-sm:hidden">
+          {hint}
+        </span>
+      )}
+    </Command.Item>
+  );
+}

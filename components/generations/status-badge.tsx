@@ -1,0 +1,48 @@
+import { Ban, CircleCheck, CircleX, Clock } from "lucide-react";
+import type { Generation, GenerationStatus } from "#lib/contract/generation.ts";
+import { Badge, type Tone } from "../ui/badge.tsx";
+import { duration } from "./words.ts";
+
+export const STATUS_WORDS: Readonly<Record<GenerationStatus, string>> = {
+  IN_QUEUE: "Queued",
+  IN_PROGRESS: "Running",
+  COMPLETED: "Done",
+  FAILED: "Failed",
+  CANCELED: "Canceled",
+};
+
+const LOOKS: Readonly<Record<GenerationStatus, { tone: Tone; icon: typeof Clock | null }>> = {
+  IN_QUEUE: { tone: "neutral", icon: Clock },
+  IN_PROGRESS: { tone: "accent", icon: null },
+  COMPLETED: { tone: "ok", icon: CircleCheck },
+  FAILED: { tone: "gateway", icon: CircleX },
+  CANCELED: { tone: "neutral", icon: Ban },
+};
+
+/** Milliseconds from the start of the work, or from its acceptance, to its end. */
+function tookMs({ created_at, started_at, finished_at }: Generation): number | null {
+  if (!finished_at) return null;
+  return new Date(finished_at).getTime() - new Date(started_at ?? created_at).getTime();
+}
+
+/** Where a generation stands, and for a finished one how long it took. */
+export function StatusBadge({ generation }: { generation: Generation }) {
+  const { status } = generation;
+  const { tone, icon: Icon } = LOOKS[status];
+  const ms = status === "COMPLETED" ? tookMs(generation) : null;
+  return (
+    <Badge
+      tone={tone}
+      icon={
+        Icon ? (
+          <Icon aria-hidden />
+        ) : (
+          <span aria-hidden className="mx-1 size-1.5 animate-breathe rounded-full bg-current" />
+        )
+      }
+    >
+      {STATUS_WORDS[status]}
+      {ms !== null && <span className="font-mono tabular-nums opacity-90"> {duration(ms)}</span>}
+    </Badge>
+  );
+}

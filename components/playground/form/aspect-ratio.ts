@@ -1,0 +1,17 @@
+/** "16:9" or "1280x720" as width over height; null when it is neither. */
+export function parseRatio(text: unknown): number | null {
+  if (typeof text !== "string") return null;
+  const match = /^(\d+(?:\.\d+)?)\s*[:x×]\s*(\d+(?:\.\d+)?)$/.exec(text.trim());
+  const width = Number(match?.[1]);
+  const height = Number(match?.[2]);
+  return width > 0 && height > 0 ? width / height : null;
+}
+
+/** Sides of the largest box with this ratio in a square, in whole pixels; never thinner than 4. */
+export function fitInSquare(ratio: number, sidePx: number): { widthPx: number; heightPx: number } {
+  const isWide = ratio >= 1;
+  const shortPx = Math.max(4, Math.round(isWide ? sidePx / ratio : sidePx * ratio));
+  return isWide
+    ? { widthPx: sidePx, heightPx: shortPx }
+    : { widthPx: shortPx, heightPx: sidePx };
+}

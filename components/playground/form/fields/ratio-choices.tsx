@@ -1,0 +1,62 @@
+"use client";
+import { useId } from "react";
+import { cn } from "../../../ui/cn.ts";
+import { fitInSquare, parseRatio } from "../aspect-ratio.ts";
+
+export type RatioChoicesProps = {
+  values: readonly string[];
+  value: string;
+  onValueChange: (value: string) => void;
+  "aria-labelledby": string;
+  "aria-describedby": string | undefined;
+  "aria-invalid": boolean | undefined;
+};
+
+const SHAPE_PX = 18;
+
+/** Aspect ratios as what they look like. Radio buttons underneath, so arrows work by themselves. */
+export function RatioChoices({ values, value, onValueChange, ...group }: RatioChoicesProps) {
+  const name = useId();
+  const { "aria-invalid": isInvalid, ...attributes } = group;
+  return (
+    <div
+      role="radiogroup"
+      {...attributes}
+      {...(isInvalid && { "aria-invalid": true })}
+      className="grid grid-cols-[repeat(auto-fit,minmax(3.1rem,1fr))] gap-1 rounded-md border border-control bg-well p-0.5 aria-invalid:border-gateway"
+    >
+      {values.map((option) => (
+        <label
+          key={option}
+          className="group relative grid h-13 cursor-pointer select-none place-items-center content-center gap-1.5 rounded-[6px] border border-transparent text-muted transition-[background-color,color,border-color] duration-fast hover:text-fg has-checked:border-line-strong has-checked:bg-raised has-checked:text-fg has-checked:shadow-control has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-1"
+        >
+          <input
+            type="radio"
+            name={name}
+            value={option}
+            checked={option === value}
+            onChange={() => onValueChange(option)}
+            className="absolute inset-0 cursor-[inherit] opacity-0"
+          />
+          <Shape ratio={parseRatio(option) ?? 1} />
+          <span className="font-mono text-[11px] leading-none tabular-nums">{option}</span>
+        </label>
+      ))}
+    </div>
+  );
+}
+
+function Shape({ ratio }: { ratio: number }) {
+  const { widthPx, heightPx } = fitInSquare(ratio, SHAPE_PX);
+  return (
+    <span aria-hidden className="grid place-items-center" style={{ height: SHAPE_PX }}>
+      <span
+        className={cn(
+          "block rounded-[2.5px] border-[1.5px] border-current opacity-70 transition-colors duration-fast",
+          "group-has-checked:border-accent group-has-checked:bg-accent-soft group-has-checked:opacity-100",
+        )}
+        style={{ width: widthPx, height: heightPx }}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+import { FileQuestion, X } from "lucide-react";
+import { useState } from "react";
+import { Button } from "../../../ui/button.tsx";
+import { cn } from "../../../ui/cn.ts";
+
+/** What a URL leads to, in small: the picture, or a sign that it did not load. */
+export function UrlChip(props: { url: string; isWrong?: boolean; onRemove: () => void }) {
+  const { url, isWrong = false, onRemove } = props;
+  return (
+    <div
+      className={cn(
+        "flex min-w-0 items-center gap-2.5 rounded-md border bg-raised p-1.5",
+        isWrong ? "border-gateway" : "border-line",
+      )}
+    >
+      <Thumbnail key={url} url={url} />
+      <span className="min-w-0 flex-1 truncate font-mono text-faint text-xs" title={url}>
+        {shortUrl(url)}
+      </span>
+      <Button
+        variant="quiet"
+        size="sm"
+        icon={<X aria-hidden />}
+        aria-label={`Remove ${shortUrl(url)}`}
+        onClick={onRemove}
+      />
+    </div>
+  );
+}
+
+function Thumbnail({ url }: { url: string }) {
+  const [isBroken, setIsBroken] = useState(false);
+  return (
+    <span className="grid size-10 shrink-0 place-items-center overflow-hidden rounded-sm bg-well text-faint">
+      {isBroken ? (
+        <FileQuestion aria-label="No preview" className="size-4" />
+      ) : (
+        <img src={url} alt="" className="size-full object-cover" onError={() => setIsBroken(true)} />
+      )}
+    </span>
+  );
+}
+
+/** The telling part of a URL: its last piece of path, without the query. */
+function shortUrl(url: string): string {
+  if (url.startsWith("data:")) return url.slice(0, 24);
+  const parsed = URL.parse(url);
+  if (!parsed) return url;
+  const last = parsed.pathname.split("/").filter(Boolean).at(-1);
+  return last ? `${parsed.hostname}/…/${last}` : parsed.hostname;
+}

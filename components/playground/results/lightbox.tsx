@@ -1,0 +1,131 @@
+"use client";
+import { Dialog } from "@base-ui/react/dialog";
+import { ChevronLeft, ChevronRight, Download, Minus, Plus, X } from "lucide-react";
+import type { KeyboardEvent, ReactNode } from "react";
+import { downloadUrl, type PictureFile } from "../runs/run-facts.ts";
+import { usePanZoom } from "./use-pan-zoom.ts";
+
+export type LightboxProps = {
+  files: readonly PictureFile[];
+  title: string;
+  index: number;
+  onIndexChange: (index: number) => void;
+  onClose: () => void;
+};
+
+/** Pictures over the whole window; each starts as it fits. */
+export function Lightbox(props: LightboxProps) {
+  const file = props.files[props.index];
+  return file ? <OpenPicture key={file.url} {...props} file={file} /> : null;
+}
+
+/** Zoom by wheel, pinch, + and -, double click; pan by drag; arrows for the next. */
+function OpenPicture(props: LightboxProps & { file: PictureFile }) {
+  const { files, file, title, index, onIndexChange, onClose } = props;
+  const view = usePanZoom();
+  const step = (by: number) => onIndexChange((index + by + files.length) % files.length);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const keys: Record<string, (() => void) | undefined> = {
+      "+": view.zoomIn,
+      "=": view.zoomIn,
+      "-": view.zoomOut,
+      "0": view.reset,
+      ArrowRight: files.length > 1 ? () => step(1) : undefined,
+      ArrowLeft: files.length > 1 ? () => step(-1) : undefined,
+    };
+    const act = keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+  return (
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/92 transition-opacity duration-base data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <Dialog.Popup
+          onKeyDown={onKeyDown}
+          className="fixed inset-0 z-50 overflow-hidden text-white outline-none"
+        >
+          <Dialog.Title className="sr-only">{title}</Dialog.Title>
+          <div
+            {...view.handlers}
+            ref={view.frameRef}
+            className="absolute inset-0 touch-none data-zoomed:cursor-grab data-dragging:cursor-grabbing"
+            {...(view.isZoomed && { "data-zoomed": "" })}
+            {...(view.isDragging && { "data-dragging": "" })}
+          >
+            <img
+              src={file.url}
+              alt={title}
+              draggable={false}
+              className="size-full select-none object-contain p-4 sm:p-14"
+              style={view.style}
+            />
+          </div>
+          <div className="absolute top-3 right-3 flex gap-1.5">
+            <Round
+              label="Download"
+              icon={<Download aria-hidden />}
+              href={downloadUrl(file.url)}
+              fileName={file.file_name}
+            />
+            <Dialog.Close
+              render={<RoundButton label="Close" icon={<X aria-hidden />} onClick={onClose} />}
+            />
+          </div>
+          <div className="-translate-x-1/2 absolute bottom-4 left-1/2 flex items-center gap-1 rounded-full bg-black/70 p-1 backdrop-blur-sm">
+            <RoundButton label="Zoom out" icon={<Minus aria-hidden />} onClick={view.zoomOut} />
+            <button
+              type="button"
+              onClick={view.reset}
+              className="h-8 min-w-16 rounded-full px-2 font-mono text-sm tabular-nums hover:bg-white/15 focus-visible:outline-white"
+            >
+              {Math.round(view.scale * 100)} %<span className="sr-only">, reset the zoom</span>
+            </button>
+            <RoundButton label="Zoom in" icon={<Plus aria-hidden />} onClick={view.zoomIn} />
+          </div>
+          {files.length > 1 && (
+            <>
+              <RoundButton
+                label="Previous picture"
+                icon={<ChevronLeft aria-hidden />}
+                onClick={() => step(-1)}
+                className="-translate-y-1/2 absolute top-1/2 left-3"
+              />
+              <RoundButton
+                label="Next picture"
+                icon={<ChevronRight aria-hidden />}
+                onClick={() => step(1)}
+                className="-translate-y-1/2 absolute top-1/2 right-3"
+              />
+              <p role="status" className="absolute top-4 left-5 font-mono text-sm tabular-nums">
+                {index + 1} / {files.length}
+              </p>
+            </>
+          )}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+const ROUND =
+  "grid size-8 place-items-center rounded-full bg-black/55 text-white transition-colors duration-fast hover:bg-white/20 focus-visible:outline-white [&_svg]:size-4";
+
+type RoundProps = { label: string; icon: ReactNode; className?: string };
+
+function RoundButton({ label, icon, className = "", ...rest }: RoundProps & { onClick: () => void }) {
+  return (
+    <button type="button" aria-label={label} {...rest} className={`${ROUND} ${className}`}>
+      {icon}
+    </button>
+  );
+}
+
+function Round({ label, icon, href, fileName }: RoundProps & { href: string; fileName: string }) {
+  return (
+    <a href={href} download={fileName} aria-label={label} className={ROUND}>
+      {icon}
+    </a>
+  );
+}

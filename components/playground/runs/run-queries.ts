@@ -1,0 +1,60 @@
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import { browserClient } from "#lib/client/browser.ts";
+import type { Result } from "#lib/client/result.ts";
+import { type Generation, isTerminal } from "#lib/contract/generation.ts";
+import { CallFailed, generationKeys } from "../../generations/queries.ts";
+
+/** How many of the latest generations the playground shows. */
+export const RECENT_COUNT = 12;
+
+export const generationKey = (id: string) => ["generation", id] as const;
+/** Below `generations`, so that starting one refreshes it with every other list. */
+export const recentKey = [...generationKeys.all, "playground"] as const;
+
+function unwrap<T>(result: Result<T>): T {
+  if (result.ok) return result.data;
+  throw new CallFailed(result.error);
+}
+
+const RANK = { IN_QUEUE: 0, IN_PROGRESS: 1, COMPLETED: 2, FAILED: 2, CANCELED: 2 } as const;
+
+/**
+ * The later of two sights of one generation. They come by stream, by list and by answer, in any
+ * order: an ended one never runs again, and progress never falls.
+ */
+export function laterOf(known: Generation | undefined, seen: Generation): Generation {
+  if (!known) return seen;
+  const [before, after] = [RANK[known.status], RANK[seen.status]];
+  if (after !== before) return after > before ? seen : known;
+  if (isTerminal(known.status)) return seen;
+  return seen.progress >= known.progress ? seen : known;
+}
+
+/** Takes note of a generation as it was just seen. */
+export function noteGeneration(queryClient: QueryClient, seen: Generation): void {
+  queryClient.setQueryData<Generation>(generationKey(seen.id), (known) => laterOf(known, seen));
+}
+
+/** One generation; the streams write into the same place. */
+export function generationQuery(id: string) {
+  return queryOptions({
+    queryKey: generationKey(id),
+    queryFn: async ({ signal, client }) => {
+      const seen = unwrap(await browserClient.get(id, { signal }));
+      return laterOf(client.getQueryData<Generation>(generationKey(id)), seen);
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+}
+
+/** The latest generations of the workspace, newest first, by id; each is noted as well. */
+export const recentQuery = queryOptions({
+  queryKey: recentKey,
+  queryFn: async ({ signal, client }) => {
+    const page = unwrap(await browserClient.list({ limit: RECENT_COUNT }, { signal }));
+    for (const seen of page.items) noteGeneration(client, seen);
+    return page.items.map((seen) => seen.id);
+  },
+  staleTime: 10_000,
+});

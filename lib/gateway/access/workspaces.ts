@@ -1,0 +1,31 @@
+import { eq } from "drizzle-orm";
+import type { Database } from "../db/database.ts";
+import { workspaces } from "../db/schema.ts";
+import { newId } from "../ids.ts";
+
+export const FIRST_WORKSPACE = "default";
+
+/** The workspace of this name, or null. */
+export async function findWorkspace(
+  db: Database,
+  name: string,
+): Promise<{ id: string; name: string } | null> {
+  const [row] = await db.orm
+    .select({ id: workspaces.id, name: workspaces.name })
+    .from(workspaces)
+    .where(eq(workspaces.name, name));
+  return row ?? null;
+}
+
+/** Makes the first workspace when there is none; `isNew` only for the process that made it. */
+export async function ensureFirstWorkspace(db: Database): Promise<{ id: string; isNew: boolean }> {
+  const made = await db.orm
+    .insert(workspaces)
+    .values({ id: newId("workspace"), name: FIRST_WORKSPACE })
+    .onConflictDoNothing()
+    .returning({ id: workspaces.id });
+  if (made[0]) return { id: made[0].id, isNew: true };
+  const found = await findWorkspace(db, FIRST_WORKSPACE);
+  if (!found) throw new Error("the first workspace is missing");
+  return { id: found.id, isNew: false };
+}

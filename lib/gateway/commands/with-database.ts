@@ -1,0 +1,34 @@
+import { type Database, openDatabase } from "../db/database.ts";
+import { migrateDatabase } from "../db/migrate.ts";
+import { type Env, readEnv } from "../env.ts";
+import { openPostgres } from "../postgres/open-postgres.ts";
+import { runProgram, StartupError } from "../startup-error.ts";
+
+/** Runs a command on this installation's database, beside a running server or alone. */
+export function withDatabase(run: (db: Database, env: Env) => Promise<void>): Promise<void> {
+  return runProgram(async () => {
+    const env = readEnv();
+    const postgres = await openPostgres(env, { as: "guest" });
+    try {
+      const db = openDatabase(postgres.url, { maxConnections: 2 });
+      try {
+        await migrateDatabase(db.pool);
+        await run(db, env);
+      } finally {
+        await db.close();
+      }
+    } finally {
+      await postgres.release();
+    }
+  });
+}
+
+/** Reads a command's options; a wrong one ends it in words that show the right usage. */
+export function readOptions<T>(usage: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartupError(`${reason}\n\nUsage: ${usage}`);
+  }
+}

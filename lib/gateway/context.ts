@@ -1,0 +1,53 @@
+import type { MediaStore } from "./assets/media-store.ts";
+import type { Database } from "./db/database.ts";
+import type { Mode } from "./db/schema.ts";
+import type { EventHub } from "./generations/event-hub.ts";
+import type { Log } from "./log.ts";
+import type { UpstreamAdapter } from "./upstreams/adapter.ts";
+
+/** How long work may take before it is ended, in milliseconds. */
+export type Deadlines = {
+  /** From acceptance until a worker has begun. */
+  queueMs: number;
+  /** From the begin to the end. */
+  workMs: { image: number; video: number; tts: number };
+  /** How long the synchronous speech call waits. */
+  speechCallMs: number;
+};
+
+/** What the gateway is made of; built once by `createGateway`, by hand in tests. */
+export type Gateway = {
+  db: Database;
+  hub: EventHub;
+  media: MediaStore;
+  upstreams: readonly UpstreamAdapter[];
+  log: Log;
+  now: () => Date;
+  deadlines: Deadlines;
+  /** Signs media URLs. */
+  urlSecret: string;
+  /** The origin that links lead to; null takes that of the request. */
+  publicUrl: string | null;
+  /** Aborts when the process begins to stop: streams end, so that readers go elsewhere. */
+  closing: AbortSignal;
+  /** Whether jobs are taken in this process. */
+  workerState: () => "running" | "stopped" | "off";
+};
+
+/** Whom a request acts for. */
+export type Actor = {
+  workspaceId: string;
+  workspaceName: string;
+  mode: Mode;
+  scopes: readonly string[];
+  via: { kind: "key"; keyId: string } | { kind: "session" };
+};
+
+/** The first argument of every verb that a request calls. */
+export type RequestContext = {
+  gateway: Gateway;
+  actor: Actor;
+  requestId: string;
+  /** Origin for links in the answer, without a trailing slash. */
+  origin: string;
+};

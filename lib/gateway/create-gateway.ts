@@ -1,0 +1,119 @@
+import { openDiskStore, removeLeftovers } from "./assets/disk-store.ts";
+import { loadUrlSecret } from "./assets/url-secret.ts";
+import type { Deadlines, Gateway } from "./context.ts";
+import { openDatabase } from "./db/database.ts";
+import { openListener } from "./db/listener.ts";
+import { migrateDatabase } from "./db/migrate.ts";
+import { createEventHub } from "./generations/event-hub.ts";
+import { EVENTS_CHANNEL } from "./generations/lifecycle.ts";
+import { holdLiveness } from "./jobs/liveness.ts";
+import { startWorker, type Worker } from "./jobs/worker.ts";
+import type { Log } from "./log.ts";
+import type { UpstreamAdapter } from "./upstreams/adapter.ts";
+import { createSandbox } from "./upstreams/sandbox/adapter.ts";
+import { createRenderPool, type RenderPool } from "./upstreams/sandbox/render/pool.ts";
+
+const MINUTE_MS = 60_000;
+const LEFTOVER_AGE_MS = 24 * 60 * MINUTE_MS;
+
+export const DEADLINES: Deadlines = {
+  queueMs: 6 * 60 * MINUTE_MS,
+  workMs: { image: 5 * MINUTE_MS, video: 30 * MINUTE_MS, tts: 5 * MINUTE_MS },
+  speechCallMs: MINUTE_MS,
+};
+
+export type GatewayOptions = {
+  databaseUrl: string;
+  /** Folder of media and temporary files. */
+  dataDir: string;
+  publicUrl: string | null;
+  /** Whether to take jobs in this process. */
+  hasWorker: boolean;
+  log: Log;
+  now?: () => Date;
+  deadlines?: Partial<Deadlines>;
+  /** Instead of the sandbox. */
+  upstreams?: readonly UpstreamAdapter[];
+};
+
+export type OpenedGateway = {
+  gateway: Gateway;
+  /** Ends streams and stops taking jobs; running ones finish or are handed back. */
+  drain(): Promise<void>;
+  /** Closes what is left: threads, sessions, pool. */
+  close(): Promise<void>;
+};
+
+function chooseUpstreams(
+  options: GatewayOptions,
+  parts: Pick<Gateway, "media" | "urlSecret" | "now" | "log">,
+): { upstreams: readonly UpstreamAdapter[]; pool: RenderPool | null } {
+  if (options.upstreams) return { upstreams: options.upstreams, pool: null };
+  const pool = createRenderPool();
+  return { upstreams: [createSandbox({ ...parts, pool })], pool };
+}
+
+/** Builds the gateway on a database that answers: migrates it, listens, and takes jobs if asked to. */
+export async function createGateway(options: GatewayOptions): Promise<OpenedGateway> {
+  const { log, now = () => new Date() } = options;
+  const db = openDatabase(options.databaseUrl, {
+    onError: (error) => log.warn({ err: error }, "idle database session broke"),
+  });
+  await migrateDatabase(db.pool);
+  const hub = createEventHub();
+  const media = await openDiskStore(options.dataDir);
+  await removeLeftovers(options.dataDir, LEFTOVER_AGE_MS, now());
+  const urlSecret = await loadUrlSecret(db.pool);
+  const { upstreams, pool } = chooseUpstreams(options, { media, urlSecret, now, log });
+  const closing = new AbortController();
+  let worker: Worker | null = null;
+  let poolId: string | null = null;
+  const listener = await openListener({
+    url: options.databaseUrl,
+    channel: EVENTS_CHANNEL,
+    log,
+    onMessage: hub.announce,
+    async onConnected(client) {
+      if (poolId) await holdLiveness(client, poolId);
+      hub.refreshAll();
+    },
+  });
+  const gateway: Gateway = {
+    db,
+    hub,
+    media,
+    upstreams,
+    log,
+    now,
+    urlSecret,
+    publicUrl: options.publicUrl,
+    closing: closing.signal,
+    deadlines: { ...DEADLINES, ...options.deadlines },
+    workerState: () => {
+      if (!options.hasWorker) return "off";
+      return worker?.isRunning() ? "running" : "stopped";
+    },
+  };
+  if (options.hasWorker) {
+    worker = await startWorker(gateway, {
+      async onPool(id) {
+        poolId = id;
+        const session = listener.client();
+        if (session) await holdLiveness(session, id);
+      },
+    });
+  }
+  return {
+    gateway,
+    async drain() {
+      closing.abort();
+      await worker?.stop();
+    },
+    async close() {
+      closing.abort();
+      await pool?.close();
+      await listener.close();
+      await db.close();
+    },
+  };
+}

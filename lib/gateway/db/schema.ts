@@ -1,0 +1,161 @@
+import { sql } from "drizzle-orm";
+import {
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  timestamp,
+} from "drizzle-orm/pg-core";
+import type { InputIssue } from "#lib/contract/errors.ts";
+import type { Attempt, GenerationStatus, Usage } from "#lib/contract/generation.ts";
+import type { Media } from "#lib/contract/media.ts";
+
+export type Mode = "test" | "live";
+
+/** A file that a generation made, as stored: the URL is signed anew each time it is shown. */
+export type StoredFile = {
+  key: string;
+  fileName: string;
+  contentType: string;
+  sizeBytes: number;
+  widthPx: number | null;
+  heightPx: number | null;
+  durationS: number | null;
+  fps: number | null;
+  hasAudio: boolean;
+};
+
+/** Why a generation failed, as stored; the catalogue adds status, fault and next action. */
+export type StoredFailure = {
+  code: string;
+  message: string;
+  requestId: string;
+  retryAfterMs: number | null;
+  issues?: InputIssue[];
+};
+
+/** What an event says of its generation: all that can change, as it was after the event. */
+export type EventState = {
+  status: GenerationStatus;
+  progress: number;
+  startedAt: string | null;
+  finishedAt: string | null;
+  attempts: Attempt[];
+  files: StoredFile[] | null;
+  failure: StoredFailure | null;
+};
+
+/** Where the submit of a paid job stands: null is not tried yet. Written before and after the call. */
+export type SubmitState = "submitting" | "submitted";
+
+const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+export const settings = pgTable("settings", {
+  key: text("key").primaryKey(),
+  value: jsonb("value").notNull(),
+});
+
+export const workspaces = pgTable("workspaces", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull().unique(),
+  createdAt: at("created_at").notNull().defaultNow(),
+});
+
+const workspaceId = () =>
+  text("workspace_id")
+    .notNull()
+    .references(() => workspaces.id);
+const mode = () => text("mode").notNull().$type<Mode>();
+
+export const apiKeys = pgTable(
+  "api_keys",
+  {
+    id: text("id").primaryKey(),
+    workspaceId: workspaceId(),
+    mode: mode(),
+    name: text("name").notNull(),
+    /** SHA-256 of the whole key, hex: the key itself is shown once and never stored. */
+    hash: text("hash").notNull().unique(),
+    lastFour: text("last_four").notNull(),
+    scopes: text("scopes").array().notNull(),
+    createdAt: at("created_at").notNull().defaultNow(),
+    expiresAt: at("expires_at"),
+    revokedAt: at("revoked_at"),
+  },
+  (table) => [index("api_keys_workspace").on(table.workspaceId, table.mode)],
+);
+
+/** One-time links for the console, by the SHA-256 of their token. */
+export const signInLinks = pgTable("sign_in_links", {
+  hash: text("hash").primaryKey(),
+  workspaceId: workspaceId(),
+  mode: mode(),
+  expiresAt: at("expires_at").notNull(),
+  usedAt: at("used_at"),
+});
+
+export const sessions = pgTable("sessions", {
+  hash: text("hash").primaryKey(),
+  workspaceId: workspaceId(),
+  mode: mode(),
+  createdAt: at("created_at").notNull().defaultNow(),
+  expiresAt: at("expires_at").notNull(),
+});
+
+export const generations = pgTable(
+  "generations",
+  {
+    id: text("id").primaryKey(),
+    workspaceId: workspaceId(),
+    mode: mode(),
+    model: text("model").notNull(),
+    media: text("media").notNull().$type<Media>(),
+    status: text("status").notNull().$type<GenerationStatus>(),
+    input: jsonb("input").notNull().$type<Record<string, unknown>>(),
+    usage: jsonb("usage").notNull().$type<Usage>(),
+    progress: real("progress").notNull().default(0),
+    queuePosition: integer("queue_position"),
+    files: jsonb("files").$type<StoredFile[]>(),
+    failure: jsonb("failure").$type<StoredFailure>(),
+    attempts: jsonb("attempts").notNull().default([]).$type<Attempt[]>(),
+    /** Number of the newest event. */
+    lastSeq: integer("last_seq").notNull().default(1),
+    /** Grows each time a process takes the work: writes of an older taker find nothing to change. */
+    claim: integer("claim").notNull().default(0),
+    upstream: text("upstream"),
+    submitState: text("submit_state").$type<SubmitState>(),
+    upstreamRef: jsonb("upstream_ref"),
+    deadlineAt: at("deadline_at").notNull(),
+    requestId: text("request_id").notNull(),
+    keyId: text("key_id"),
+    createdAt: at("created_at").notNull().defaultNow(),
+    startedAt: at("started_at"),
+    finishedAt: at("finished_at"),
+  },
+  (table) => [
+    index("generations_list").on(table.workspaceId, table.mode, table.id.desc()),
+    index("generations_live")
+      .on(table.deadlineAt)
+      .where(sql`${table.status} in ('IN_QUEUE', 'IN_PROGRESS')`),
+    index("generations_queue").on(table.id).where(sql`${table.status} = 'IN_QUEUE'`),
+  ],
+);
+export type GenerationRow = typeof generations.$inferSelect;
+
+export const generationEvents = pgTable(
+  "generation_events",
+  {
+    generationId: text("generation_id")
+      .notNull()
+      .references(() => generations.id, { onDelete: "cascade" }),
+    seq: integer("seq").notNull(),
+    workspaceId: workspaceId(),
+    mode: mode(),
+    state: jsonb("state").notNull().$type<EventState>(),
+    createdAt: at("created_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.generationId, table.seq] })],
+);

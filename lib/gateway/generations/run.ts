@@ -1,0 +1,180 @@
+/**
+ * Runs one generation to its end: takes it, submits it upstream once, follows it, stores its files.
+ *
+ * Submit journal: `null → submitting → submitted(ref)`, written before and after the call. Taken
+ * anew after a crash: with a ref the job is polled on; in `submitting` nobody knows whether the
+ * upstream has it, so it is submitted again only where that is safe, else it fails.
+ */
+import type { SubCode } from "#lib/contract/codes.ts";
+import { codeFacts } from "#lib/contract/codes.ts";
+import { isTerminal } from "#lib/contract/generation.ts";
+import { generationCode } from "#lib/contract/media.ts";
+import { findModel } from "#lib/contract/models/catalogue.ts";
+import type { Model } from "#lib/contract/models/model.ts";
+import type { Gateway } from "../context.ts";
+import type { GenerationRow, StoredFailure } from "../db/schema.ts";
+import {
+  type UpstreamAdapter,
+  UpstreamError,
+  type UpstreamFailure,
+  type UpstreamRef,
+} from "../upstreams/adapter.ts";
+import { chooseUpstream } from "../upstreams/choose.ts";
+import * as lifecycle from "./lifecycle.ts";
+import { storeOutputs } from "./store-outputs.ts";
+import {
+  markSubmitted,
+  markSubmitting,
+  readStatus,
+  reportProgress,
+  takeGeneration,
+} from "./take.ts";
+
+/** Progress goes out at most five times a second. */
+const PROGRESS_INTERVAL_MS = 200;
+
+type Run = { gateway: Gateway; row: GenerationRow; model: Model; upstream: UpstreamAdapter };
+
+/** The failure as it is stored: our sentence for the code unless the upstream gave a safe one. */
+export function toStoredFailure(
+  row: Pick<GenerationRow, "media" | "requestId">,
+  failure: UpstreamFailure,
+): StoredFailure {
+  const code = generationCode(row.media, failure.subCode);
+  return {
+    code,
+    message: failure.message ?? codeFacts(code).message,
+    requestId: row.requestId,
+    retryAfterMs: failure.retryAfterMs ?? null,
+    ...(failure.issues && { issues: failure.issues }),
+  };
+}
+
+async function failRun(
+  gateway: Gateway,
+  row: GenerationRow,
+  failure: UpstreamFailure,
+): Promise<void> {
+  gateway.log.info(
+    { generationId: row.id, requestId: row.requestId, subCode: failure.subCode, raw: failure.raw },
+    "generation failed",
+  );
+  await lifecycle.fail(gateway.db.pool, {
+    id: row.id,
+    claim: row.claim,
+    at: gateway.now(),
+    failure: toStoredFailure(row, failure),
+  });
+}
+
+function failureOf(subCode: SubCode, raw: unknown): UpstreamFailure {
+  return { subCode, raw: raw instanceof Error ? raw.stack : raw };
+}
+
+/** The ref of the job upstream: the stored one, or that of a submit made now. Null when the run is over. */
+async function submitOnce({ gateway, row, model, upstream }: Run): Promise<UpstreamRef | null> {
+  if (row.submitState === "submitted") return row.upstreamRef as UpstreamRef;
+  if (row.submitState === "submitting" && !upstream.isResubmitSafe) {
+    await failRun(gateway, row, failureOf("FAILED", "outcome of the submit is unknown"));
+    return null;
+  }
+  const { id, claim } = row;
+  const isMine = await markSubmitting(gateway.db.pool, { id, claim, upstream: upstream.name });
+  if (!isMine) return null;
+  let ref: UpstreamRef;
+  try {
+    ref = await upstream.submit({ generationId: id, model, input: row.input });
+  } catch (error) {
+    const failure = error instanceof UpstreamError ? error.failure : failureOf("FAILED", error);
+    await failRun(gateway, row, failure);
+    return null;
+  }
+  await markSubmitted(gateway.db.pool, id, ref);
+  return ref;
+}
+
+/** Aborts when the generation has ended without this run, or when the process wants to stop. */
+function watchForEnd(gateway: Gateway, id: string, stop: AbortSignal) {
+  const ended = new AbortController();
+  const look = () =>
+    readStatus(gateway.db.pool, id)
+      .then((status) => {
+        if (status === null || isTerminal(status)) ended.abort("ended");
+      })
+      .catch((error) => gateway.log.warn({ err: error }, "state of a running generation unknown"));
+  const unfollow = gateway.hub.follow(id, (announcement) => {
+    if (announcement.kind !== "progress") look();
+  });
+  return {
+    signal: AbortSignal.any([ended.signal, stop]),
+    hasEnded: () => ended.signal.aborted,
+    unfollow,
+  };
+}
+
+/** Polls to the end. Reports progress, starts the work when the upstream has. */
+async function followUpstream(run: Run, ref: UpstreamRef, signal: AbortSignal): Promise<void> {
+  const { gateway, row, upstream } = run;
+  const { pool } = gateway.db;
+  const { id, claim } = row;
+  let isStarted = row.status === "IN_PROGRESS";
+  let reportedAt = 0;
+  let reported = "";
+  while (!signal.aborted) {
+    const state = await upstream.poll(ref);
+    if (signal.aborted) return;
+    if (state.state === "failed") return failRun(gateway, row, state.failure);
+    if (!isStarted && (state.state === "completed" || state.queuePosition === null)) {
+      const at = gateway.now();
+      const deadlineAt = new Date(at.getTime() + gateway.deadlines.workMs[row.media]);
+      await lifecycle.start(pool, { id, claim, at, deadlineAt });
+      isStarted = true;
+    }
+    if (state.state === "completed") {
+      const files = await storeOutputs(gateway, row, state.outputs);
+      await lifecycle.complete(pool, { id, claim, at: gateway.now(), files });
+      return;
+    }
+    const news = { progress: state.progress ?? 0, queuePosition: state.queuePosition };
+    const isDue = Date.now() - reportedAt >= PROGRESS_INTERVAL_MS;
+    if (isDue && reported !== JSON.stringify(news)) {
+      if (!(await reportProgress(pool, { id, claim, ...news }))) return;
+      reported = JSON.stringify(news);
+      reportedAt = Date.now();
+    }
+    await upstream.untilNews(ref, signal);
+  }
+}
+
+/**
+ * Runs a generation that was accepted. Resolves when it has ended, or was taken by another; throws
+ * when our own side failed (database, disk), so that the queue tries again, and when `stop` aborts,
+ * so that the job is handed back.
+ */
+export async function runGeneration(
+  gateway: Gateway,
+  id: string,
+  stop: AbortSignal,
+): Promise<void> {
+  const row = await takeGeneration(gateway, id);
+  if (!row) return;
+  const model = findModel(row.model);
+  const upstream = model && chooseUpstream(gateway.upstreams, model, row.mode, row.upstream);
+  if (!model || !upstream) {
+    return failRun(gateway, row, { subCode: model ? "PROVIDER_UNAVAILABLE" : "UNSUPPORTED_MODEL" });
+  }
+  const run: Run = { gateway, row, model, upstream };
+  const watch = watchForEnd(gateway, id, stop);
+  let ref: UpstreamRef | null = null;
+  try {
+    ref = await submitOnce(run);
+    if (ref) await followUpstream(run, ref, watch.signal);
+    if (stop.aborted && !watch.hasEnded()) throw new Error("handed back: the process stops");
+  } finally {
+    watch.unfollow();
+    if (ref)
+      await upstream
+        .cancel(ref)
+        .catch((error) => gateway.log.warn({ err: error }, "upstream cancel failed"));
+  }
+}

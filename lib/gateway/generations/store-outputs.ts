@@ -1,0 +1,47 @@
+import type { Gateway } from "../context.ts";
+import type { GenerationRow, StoredFile } from "../db/schema.ts";
+import type { UpstreamOutput } from "../upstreams/adapter.ts";
+
+const EXTENSIONS: Record<string, string> = {
+  "image/png": "png",
+  "image/jpeg": "jpg",
+  "image/webp": "webp",
+  "video/mp4": "mp4",
+  "audio/mpeg": "mp3",
+};
+
+const NAME_LENGTH = 60;
+
+/** A file name that says what is in it: the first words of the prompt, in plain letters. */
+export function fileName(
+  row: Pick<GenerationRow, "input" | "media">,
+  index: number,
+  contentType: string,
+): string {
+  const words = String(row.input.prompt ?? row.input.text ?? "")
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, NAME_LENGTH)
+    .replace(/-+$/, "");
+  const suffix = index === 0 ? "" : `-${index + 1}`;
+  return `${words || row.media}${suffix}.${EXTENSIONS[contentType] ?? "bin"}`;
+}
+
+/** Moves what the upstream made into our store; the same generation always gets the same keys. */
+export async function storeOutputs(
+  gateway: Gateway,
+  row: Pick<GenerationRow, "id" | "input" | "media">,
+  outputs: readonly UpstreamOutput[],
+): Promise<StoredFile[]> {
+  return Promise.all(
+    outputs.map(async ({ path, ...facts }, index) => {
+      const name = fileName(row, index, facts.contentType);
+      const key = `${row.id}/${name}`;
+      await gateway.media.put(key, path);
+      return { key, fileName: name, ...facts };
+    }),
+  );
+}

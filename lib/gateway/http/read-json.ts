@@ -1,0 +1,56 @@
+import type { ErrorCode } from "#lib/contract/codes.ts";
+import { GatewayError } from "../errors.ts";
+
+export const JSON_MAX_BYTES = 1024 * 1024;
+
+function tooLarge(): GatewayError {
+  return new GatewayError("PAYLOAD_TOO_LARGE", { message: "A JSON body may have at most 1 MiB." });
+}
+
+async function readBytes(request: Request): Promise<Buffer> {
+  if (Number(request.headers.get("content-length") ?? 0) > JSON_MAX_BYTES) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of request.body ?? []) {
+    sizeBytes += chunk.byteLength;
+    if (sizeBytes > JSON_MAX_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Where the text stops being JSON, as line and column from 1. */
+function breakingPoint(text: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : "";
+  const position = /position (\d+)/.exec(message)?.[1];
+  const before = text.slice(0, position === undefined ? text.length : Number(position));
+  const line = before.split("\n").length;
+  return `line ${line}, column ${before.length - before.lastIndexOf("\n")}`;
+}
+
+/**
+ * The JSON body of a request, at most 1 MiB. Throws UNSUPPORTED_MEDIA_TYPE and PAYLOAD_TOO_LARGE,
+ * and `malformed` with the place where it breaks for a body that is not JSON.
+ */
+export async function readJson(request: Request, malformed: ErrorCode): Promise<unknown> {
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (type !== "application/json" && !type.endsWith("+json")) {
+    throw new GatewayError("UNSUPPORTED_MEDIA_TYPE", {
+      message: "Send the body as application/json.",
+      headers: { Accept: "application/json" },
+    });
+  }
+  const bytes = await readBytes(request);
+  let text = "";
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return JSON.parse(text);
+  } catch (error) {
+    const place =
+      error instanceof SyntaxError ? `breaks at ${breakingPoint(text, error)}` : "is not UTF-8";
+    throw new GatewayError(malformed, {
+      message: `The body is not valid JSON: it ${place}.`,
+      issues: [{ path: [], message: `must be valid JSON; it ${place}` }],
+    });
+  }
+}

@@ -1,0 +1,88 @@
+import type { Hono } from "hono";
+import { endpoints, listQuery } from "#lib/contract/endpoints.ts";
+import { generationCode } from "#lib/contract/media.ts";
+import { findModel } from "#lib/contract/models/catalogue.ts";
+import type { RequestContext } from "../../context.ts";
+import type { GenerationRow } from "../../db/schema.ts";
+import { cancelGeneration } from "../../generations/cancel.ts";
+import { createGeneration, requireModel } from "../../generations/create.ts";
+import { followGeneration } from "../../generations/follow.ts";
+import { getGeneration } from "../../generations/get.ts";
+import { listGenerations } from "../../generations/list.ts";
+import { presentGeneration } from "../../generations/present.ts";
+import { requireAccess } from "../access.ts";
+import type { HttpContext, HttpEnv } from "../env.ts";
+import { readJson } from "../read-json.ts";
+import { readQuery } from "../read-query.ts";
+import { sseResponse } from "../sse.ts";
+
+const CREATE = "/api/v1/generation/";
+const CREATE_STREAM = "/api/v1/generation/sse/";
+
+/** The model that the path names, and the body checked for being JSON: known model first. */
+async function readCreate(c: HttpContext, prefix: string) {
+  const modelId = decodePath(c.req.path.slice(prefix.length));
+  const model = findModel(modelId) ?? requireModel(modelId, c.req.path);
+  return {
+    modelId: model.id,
+    body: await readJson(c.req.raw, generationCode(model.media, "INVALID_INPUT")),
+  };
+}
+
+function decodePath(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded;
+  }
+}
+
+/** A stream of a generation's frames to this caller. It ends with the process, the caller or the work. */
+function streamFrames(c: HttpContext, row: GenerationRow, after: number): Response {
+  const ctx = c.get("requestContext");
+  const left = new AbortController();
+  const signal = AbortSignal.any([left.signal, ctx.gateway.closing]);
+  const frames = followGeneration(ctx, { row, after, signal });
+  return sseResponse(frames, () => left.abort());
+}
+
+/** The number behind which a stream is to go on: the header that browsers send, else the query. */
+function readAfter(c: HttpContext): number {
+  const query = readQuery(c, endpoints.streamGeneration.query);
+  const header = c.req.header("last-event-id");
+  return header && /^\d{1,9}$/.test(header) ? Number(header) : (query.after ?? 0);
+}
+
+const present = (ctx: RequestContext, row: GenerationRow) => presentGeneration(ctx, row);
+
+/** Everything under `/api/v1/generation` and `/api/v1/generations`. */
+export function generationRoutes(app: Hono<HttpEnv>): void {
+  const canRead = requireAccess("generations:read");
+  const canWrite = requireAccess("generations:write");
+
+  app.get("/api/v1/generations", canRead, async (c) =>
+    c.json(await listGenerations(c.get("requestContext"), readQuery(c, listQuery))),
+  );
+  app.get("/api/v1/generation/:id", canRead, async (c) => {
+    const ctx = c.get("requestContext");
+    return c.json(present(ctx, await getGeneration(ctx, c.req.param("id"))));
+  });
+  app.get("/api/v1/generation/:id/events", canRead, async (c) => {
+    const after = readAfter(c);
+    const row = await getGeneration(c.get("requestContext"), c.req.param("id"));
+    return streamFrames(c, row, after);
+  });
+  app.post("/api/v1/generation/:id{gen_[^/]+}/cancel", canWrite, async (c) =>
+    c.json(await cancelGeneration(c.get("requestContext"), c.req.param("id"))),
+  );
+  app.post("/api/v1/generation/sse/*", canWrite, async (c) => {
+    const ctx = c.get("requestContext");
+    const { row } = await createGeneration(ctx, await readCreate(c, CREATE_STREAM));
+    return streamFrames(c, row, 0);
+  });
+  app.post("/api/v1/generation/:model{(?!gen_[^/]+$).+}", canWrite, async (c) => {
+    const ctx = c.get("requestContext");
+    const { generation } = await createGeneration(ctx, await readCreate(c, CREATE));
+    return c.json(generation, 202);
+  });
+}

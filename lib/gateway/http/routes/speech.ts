@@ -1,0 +1,28 @@
+import type { Hono } from "hono";
+import { speechRequest } from "#lib/contract/speech.ts";
+import { GatewayError } from "../../errors.ts";
+import { speak } from "../../generations/speak.ts";
+import { requireAccess } from "../access.ts";
+import type { HttpEnv } from "../env.ts";
+import { readJson } from "../read-json.ts";
+
+/** Speech within the request. */
+export function speechRoutes(app: Hono<HttpEnv>): void {
+  app.post("/api/ai/tts/generate", requireAccess("generations:write"), async (c) => {
+    const body = await readJson(c.req.raw, "TTS_GENERATION_INVALID_INPUT");
+    const parsed = speechRequest.safeParse(body);
+    if (!parsed.success) {
+      const issues = parsed.error.issues.map((issue) => ({
+        path: issue.path.map(String),
+        message: issue.message,
+      }));
+      throw new GatewayError("TTS_GENERATION_INVALID_INPUT", { issues });
+    }
+    const startedAt = performance.now();
+    const result = await speak(c.get("requestContext"), parsed.data, (generationId) => {
+      c.header("X-Generation-Id", generationId);
+    });
+    c.set("upstreamMs", performance.now() - startedAt);
+    return c.json(result);
+  });
+}

@@ -1,0 +1,2 @@
+/** Names of jobs in the queue; they stay in stored rows, so they never change. */
+export const RUN_GENERATION = "run_generation";

@@ -1,0 +1,95 @@
+import { registerAacEncoder } from "@mediabunny/aac-encoder";
+import {
+  AudioSample,
+  AudioSampleSource,
+  BufferSource,
+  BufferTarget,
+  EncodedPacketSink,
+  EncodedVideoPacketSource,
+  Input,
+  type InputVideoTrack,
+  MP4,
+  Mp4OutputFormat,
+  Output,
+} from "mediabunny";
+
+const AUDIO_BITRATE = 160_000;
+/** AAC comes in frames of so many samples, the first of them the encoder's run-up. */
+const AAC_FRAME = 1024;
+
+export type MuxRequest = {
+  /** An MP4 with one H.264 track. */
+  video: Uint8Array;
+  /** One array of samples for each channel; null makes a silent film. */
+  channels: readonly Float32Array[] | null;
+  sampleRate: number;
+  durationS: number;
+};
+
+/**
+ * Puts picture and sound into one MP4 that plays and seeks while it loads (its index comes
+ * first). The picture's packets are copied, not encoded again; the sound becomes AAC.
+ */
+export async function muxFilm(request: MuxRequest): Promise<Uint8Array> {
+  registerAacEncoder();
+  using input = new Input({ source: new BufferSource(request.video), formats: [MP4] });
+  const track = await input.getPrimaryVideoTrack();
+  const codec = await track?.getCodec();
+  if (track === null || codec == null) throw new Error("The film has no picture.");
+
+  const target = new BufferTarget();
+  const output = new Output({ format: new Mp4OutputFormat({ fastStart: "in-memory" }), target });
+  const picture = new EncodedVideoPacketSource(codec);
+  output.addVideoTrack(picture);
+  const sound =
+    request.channels === null
+      ? null
+      : new AudioSampleSource({ codec: "aac", bitrate: AUDIO_BITRATE });
+  if (sound !== null) output.addAudioTrack(sound);
+
+  try {
+    await output.start();
+    await Promise.all([
+      copyPicture(track, picture),
+      sound === null ? undefined : encodeSound(request, sound),
+    ]);
+    await output.finalize();
+  } catch (error) {
+    await output.cancel();
+    throw error;
+  }
+  if (target.buffer === null) throw new Error("The film was not written.");
+  return new Uint8Array(target.buffer);
+}
+
+async function copyPicture(
+  track: InputVideoTrack,
+  picture: EncodedVideoPacketSource,
+): Promise<void> {
+  const decoderConfig = await track.getDecoderConfig();
+  if (decoderConfig === null) throw new Error("The film's picture cannot be decoded.");
+  for await (const packet of new EncodedPacketSink(track).packets()) {
+    await picture.add(packet, { decoderConfig });
+  }
+  picture.close();
+}
+
+async function encodeSound(request: MuxRequest, sound: AudioSampleSource): Promise<void> {
+  const { channels, sampleRate, durationS } = request;
+  if (channels === null) return;
+  // With the run-up it ends no later than the picture, which alone says how long the film is.
+  const frames = Math.max(1, Math.floor((durationS * sampleRate) / AAC_FRAME) - 1) * AAC_FRAME;
+  const planes = new Float32Array(frames * channels.length);
+  for (const [index, channel] of channels.entries()) {
+    planes.set(channel.subarray(0, frames), index * frames);
+  }
+  using sample = new AudioSample({
+    data: planes,
+    format: "f32-planar",
+    numberOfChannels: channels.length,
+    sampleRate,
+    timestamp: 0,
+  });
+  await sound.add(sample);
+  sound.close();
+}

@@ -1,0 +1,84 @@
+import { chromaOf, type Colour, lighten, lightnessOf, mix, saturate, tintWith } from "./colour.ts";
+import { NEON_PALETTES, type Palette, PALETTES } from "./palettes.ts";
+import { createRandom } from "./random.ts";
+import type { Scene } from "./scene.ts";
+
+/**
+ * The colours of a scene: one of the hour's hand-mixed palettes, weathered, then tinted with
+ * the colours that the prompt or an input picture (`sampled`, most common first) brings.
+ */
+export function mixPalette(scene: Scene, sampled: readonly Colour[]): Palette {
+  const choices = scene.isNeon ? NEON_PALETTES : PALETTES[scene.timeOfDay];
+  const base = createRandom(scene.seed, "palette").pick(choices);
+  const weathered = applyWeather(base, scene);
+  const tints = scene.colours.length > 0 ? scene.colours : vivid(sampled);
+  return tints.length > 0 ? applyTints(weathered, tints) : weathered;
+}
+
+export function mapPalette(palette: Palette, change: (colour: Colour) => Colour): Palette {
+  return {
+    sky: palette.sky.map(change) as unknown as Palette["sky"],
+    light: change(palette.light),
+    glow: change(palette.glow),
+    haze: change(palette.haze),
+    near: change(palette.near),
+    ground: change(palette.ground),
+    water: change(palette.water),
+    cloudLit: change(palette.cloudLit),
+    cloudShade: change(palette.cloudShade),
+    accents: palette.accents.map(change) as unknown as Palette["accents"],
+  };
+}
+
+function applyWeather(palette: Palette, scene: Scene): Palette {
+  if (scene.isNeon) return palette;
+  const cast = WEATHER_CAST[scene.weather];
+  if (cast === undefined) return palette;
+  const middle = palette.sky[2];
+  const veil = tintWith(saturate(lighten(middle, cast.lift), cast.chroma), middle, 0.2);
+  const dull = (colour: Colour) => saturate(mix(colour, veil, cast.veil), cast.chroma);
+  return {
+    ...mapPalette(palette, (colour) => saturate(colour, (1 + cast.chroma) / 2)),
+    sky: palette.sky.map(dull) as unknown as Palette["sky"],
+    haze: dull(palette.haze),
+    cloudLit: lighten(dull(palette.cloudLit), cast.lift / 2),
+    cloudShade: lighten(dull(palette.cloudShade), cast.lift),
+    water: lighten(dull(palette.water), cast.lift / 2),
+    light: palette.light,
+    accents: palette.accents,
+  };
+}
+
+const WEATHER_CAST: Readonly<
+  Partial<Record<Scene["weather"], { veil: number; chroma: number; lift: number }>>
+> = {
+  fog: { veil: 0.45, chroma: 0.75, lift: 0.12 },
+  rain: { veil: 0.35, chroma: 0.7, lift: -0.08 },
+  storm: { veil: 0.4, chroma: 0.75, lift: -0.16 },
+  snow: { veil: 0.3, chroma: 0.8, lift: 0.1 },
+};
+
+function applyTints(palette: Palette, tints: readonly Colour[]): Palette {
+  const at = (index: number) => tints[index % tints.length] ?? palette.glow;
+  const [first, second, third] = [at(0), at(1), at(2)];
+  const sky = palette.sky.map((colour, index) =>
+    tintWith(colour, mix(first, second, index / 4), 0.62),
+  ) as unknown as Palette["sky"];
+  return {
+    ...palette,
+    sky,
+    glow: tintWith(palette.glow, second, 0.7),
+    haze: tintWith(palette.haze, mix(first, second, 0.6), 0.6),
+    near: tintWith(palette.near, first, 0.55),
+    ground: tintWith(palette.ground, third, 0.55),
+    water: tintWith(palette.water, first, 0.6),
+    cloudLit: tintWith(palette.cloudLit, second, 0.4),
+    cloudShade: tintWith(palette.cloudShade, first, 0.5),
+    accents: [second, first, third, palette.accents[3]],
+  };
+}
+
+/** Greys carry no tint, and near-black or near-white would only flatten the scene. */
+function vivid(colours: readonly Colour[]): readonly Colour[] {
+  return colours.filter((colour) => chromaOf(colour) > 0.03 && lightnessOf(colour) > 0.2);
+}

@@ -1,0 +1,123 @@
+import { createCanvas, ImageData, type Canvas } from "@napi-rs/canvas";
+import { lighten, mix, saturate, toRgb } from "../colour.ts";
+import { getCloudField, NOISE_SIZE, sampleField } from "../noise.ts";
+import { mapPalette } from "../palette.ts";
+import { createStageCanvas, fullBox, type Stage } from "../stage.ts";
+import { layTile } from "../tiles.ts";
+import type { PaintedLayer, StyleCraft } from "./craft.ts";
+
+const PAPER = "#fbf7ee";
+
+/** Washes on rough paper: wandering edges, pigment pooled along them, a bare deckled border. */
+export const watercolor: StyleCraft = {
+  mixColours: (palette) =>
+    mapPalette(palette, (colour) => saturate(mix(lighten(colour, 0.03), PAPER, 0.1), 1.08)),
+  finishLayer: (painted) => {
+    if (!painted.layer.isGlow) wanderEdges(painted);
+    poolPigment(painted);
+  },
+  paintOverlays: (stage) => [
+    { canvas: paintBorder(stage), blend: "source-over" },
+    { canvas: paintPaper(stage), blend: "multiply" },
+  ],
+};
+
+/** Moves each pixel a little along noise, as water carries an edge. */
+function wanderEdges({ canvas, layer, stage, pen }: PaintedLayer): void {
+  const { width, height } = canvas;
+  const reach = stage.unit * (layer.isSubject ? 0.55 : 0.8);
+  const scale = 7 / stage.unit;
+  const field = getCloudField();
+  const image = pen.getImageData(0, 0, width, height);
+  const source = new Uint32Array(image.data.buffer);
+  const target = new Uint32Array(source.length);
+  for (let y = 0; y < height; y += 1) {
+    const row = (Math.floor(y * scale) & (NOISE_SIZE - 1)) * NOISE_SIZE;
+    for (let x = 0; x < width; x += 1) {
+      const cell = row + (Math.floor(x * scale) & (NOISE_SIZE - 1));
+      const dx = ((field[cell] ?? 0.5) - 0.5) * reach * 2.4;
+      const dy = ((field[(cell + 71_303) & 0x3ffff] ?? 0.5) - 0.5) * reach * 2.4;
+      const sx = Math.min(width - 1, Math.max(0, (x + dx) | 0));
+      const sy = Math.min(height - 1, Math.max(0, (y + dy) | 0));
+      target[y * width + x] = source[sy * width + sx] ?? 0;
+    }
+  }
+  const moved = new ImageData(new Uint8ClampedArray(target.buffer), width, height);
+  pen.putImageData(moved, 0, 0);
+}
+
+/** Pigment settles darker along the edge of a wash and speckles in the paper's tooth. */
+function poolPigment({ canvas, layer, stage, pen }: PaintedLayer): void {
+  const { box } = layer;
+  pen.save();
+  pen.globalCompositeOperation = "source-atop";
+  if (!layer.isGlow && layer.depth > 0) {
+    const rim = paintInnerRim(canvas, stage.unit * 0.9);
+    pen.globalAlpha = 0.34;
+    pen.drawImage(rim, box.x, box.y, canvas.width, canvas.height);
+  }
+  pen.globalAlpha = layer.depth === 0 ? 0.2 : 0.26;
+  layTile(pen, "pigment", box, stage.unit / 5);
+  pen.restore();
+}
+
+/** The dark inside edge of a silhouette, at a quarter of its size. */
+function paintInnerRim(silhouette: Canvas, softnessPx: number): Canvas {
+  const shrink = 4;
+  const width = Math.max(1, Math.ceil(silhouette.width / shrink));
+  const height = Math.max(1, Math.ceil(silhouette.height / shrink));
+  const rim = createCanvas(width, height);
+  const pen = rim.getContext("2d");
+  pen.fillStyle = "#141c38";
+  pen.fillRect(0, 0, width, height);
+  pen.globalCompositeOperation = "destination-out";
+  pen.filter = `blur(${Math.max(0.5, softnessPx / shrink).toFixed(2)}px)`;
+  pen.drawImage(silhouette, 0, 0, width, height + 4);
+  pen.filter = "none";
+  return rim;
+}
+
+function paintPaper(stage: Stage): Canvas {
+  const { canvas, pen } = createStageCanvas(stage);
+  layTile(pen, "paper", fullBox(stage), Math.max(0.8, stage.unit / 9));
+  return canvas;
+}
+
+/** The unpainted margin with the wet edge of the picture and some thrown drops. */
+function paintBorder(stage: Stage): Canvas {
+  const { canvas, pen } = createStageCanvas(stage);
+  const { width, height } = canvas;
+  const pixels = new Uint8ClampedArray(width * height * 4);
+  const field = getCloudField();
+  const scale = 5 / stage.unit;
+  const margin = stage.unit * 4.2 + stage.bleedPx;
+  const paper = toRgb(PAPER);
+  const edge = toRgb(mix(stage.palette.near, stage.palette.sky[2], 0.3));
+  const inner = margin + stage.unit * 5;
+  for (let y = 0; y < height; y += 1) {
+    const fromSide = Math.min(y, height - 1 - y);
+    for (let x = 0; x < width; x += 1) {
+      const reach = Math.min(fromSide, x, width - 1 - x);
+      if (reach > inner) {
+        // Nothing but picture until the far margin.
+        if (x < width - inner) x = Math.max(x, Math.floor(width - inner) - 1);
+        continue;
+      }
+      const wander = (sampleField(field, x * scale * 0.35, y * scale * 0.35) - 0.5) * 4.6 +
+        (sampleField(field, x * scale * 2.6, y * scale * 2.6) - 0.5) * 1.6;
+      const depth = (reach - margin) / stage.unit + wander;
+      const bare = Math.max(0, Math.min(1, 0.5 - depth * 2.6));
+      const wet = Math.max(0, 1 - Math.abs(depth - 0.34) / 0.42) * 0.26;
+      const alpha = Math.max(bare, wet);
+      if (alpha === 0) continue;
+      const index = (y * width + x) * 4;
+      const share = bare / (bare + wet);
+      for (let channel = 0; channel < 3; channel += 1) {
+        pixels[index + channel] = edge[channel as 0] + (paper[channel as 0] - edge[channel as 0]) * share;
+      }
+      pixels[index + 3] = alpha * 255;
+    }
+  }
+  pen.putImageData(new ImageData(pixels, width, height), 0, 0);
+  return canvas;
+}
