@@ -1,7 +1,11 @@
 /** @type {import("next").NextConfig} */
 export default {
   poweredByHeader: false,
+  // Types are checked by npm test; a build on somebody's machine has better things to do.
+  typescript: { ignoreBuildErrors: true },
   distDir: process.env.RUSHES_NEXT_DIR ?? ".next",
+  // Reloading in development, at the address that HOST has by default.
+  allowedDevOrigins: ["127.0.0.1"],
   // The Content-Security-Policy carries a nonce for each answer: see proxy.ts.
   headers: async () => [
     {

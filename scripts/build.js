@@ -6,12 +6,12 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { runProgram } from "./hand-over.js";
-import { listRunning, withLock } from "./lock.js";
+import { refuseUnderRunningServer, withLock } from "./lock.js";
 import { findNode, Refusal, root, say } from "./place.js";
 
-const OUTPUT = join(root, ".next");
+/** As in next.config.js. */
+const OUTPUT = join(root, process.env.RUSHES_NEXT_DIR ?? ".next");
 const STAMP = join(OUTPUT, "rushes-built");
 const BUILD_ID = join(OUTPUT, "BUILD_ID");
 
@@ -32,9 +32,6 @@ const SOURCES = [
 ];
 const NOT_BUNDLED = new Set([join("lib", "gateway"), join("lib", "architecture")]);
 const TEST_FILE = /\.test\.tsx?$/;
-/** A server that was just told to stop may still be draining. */
-const DRAIN_MS = 10_000;
-const POLL_MS = 100;
 
 /** Builds when needed. Costs some ten milliseconds when not. */
 export async function ensureBuilt() {
@@ -46,7 +43,7 @@ export async function ensureBuilt() {
     if (isBuilt(hash)) {
       return;
     }
-    await refuseUnderRunningServer();
+    await refuseUnderRunningServer("The sources");
     say("Building the console (next build).");
     rmSync(STAMP, { force: true });
     const { code, signal } = await runProgram(findNode(), [
@@ -63,21 +60,6 @@ export async function ensureBuilt() {
 
 function isBuilt(hash) {
   return existsSync(BUILD_ID) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === hash;
-}
-
-async function refuseUnderRunningServer() {
-  const deadlineMs = Date.now() + DRAIN_MS;
-  let running = listRunning();
-  while (running.length > 0 && Date.now() < deadlineMs) {
-    await sleep(POLL_MS);
-    running = listRunning();
-  }
-  if (running.length > 0) {
-    throw new Refusal(
-      `The sources have changed since the last build, and another Rushes (process ${running[0]}) ` +
-        "still serves that build from this folder. Stop it first.",
-    );
-  }
 }
 
 /** A hash over names and contents, so that neither a checkout nor a copy asks for a new build. */

@@ -1,16 +1,19 @@
 /*
  * Makes node_modules match package-lock.json.
  *
- * After a complete `npm ci` a stamp with the hash of the lock file is left in node_modules. `npm ci`
- * begins by deleting node_modules, so a half-finished one has no stamp. Without a stamp that fits
- * (somebody ran `npm install` by hand, or changed branches) the list of installed packages that npm
- * itself keeps is compared with the lock file; npm writes it when an installation is complete.
+ * It is installed from nothing, and afterwards a stamp with the hash of the lock file is left in it.
+ * A half-finished node_modules has no stamp. Without a stamp that fits (somebody ran `npm install`
+ * by hand, or changed branches) the list of installed packages that npm itself keeps is compared
+ * with the lock file; npm writes it when an installation is complete.
+ *
+ * `npm install --no-save` and not `npm ci`: it installs the same locked versions, but npm 11's `ci`
+ * refuses a lock file that lacks the optional packages of some other platform (npm/cli#9846).
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { withLock } from "./lock.js";
+import { refuseUnderRunningServer, withLock } from "./lock.js";
 import { findNode, packageBin, Refusal, root, say } from "./place.js";
 
 const LOCK_FILE = join(root, "package-lock.json");
@@ -25,8 +28,9 @@ export async function ensureInstalled() {
   await withLock("install", async () => {
     // Another starter may have done it while this one waited.
     if (!isInstalled()) {
-      say("Installing packages (npm ci); the first time this takes about a minute.");
-      await runNpmCi();
+      await refuseUnderRunningServer("The packages");
+      say("Installing the packages (npm install); the first time this takes about a minute.");
+      await runNpmInstall();
       writeFileSync(STAMP, currentHash());
     }
   });
@@ -34,7 +38,7 @@ export async function ensureInstalled() {
     throw new Refusal(
       "Node.js 24 is not in node_modules although the packages are installed. It comes by the " +
         "install script of the package node; does your npm have ignore-scripts on? " +
-        "Run npm ci --ignore-scripts=false, or use Node.js 24 or newer.",
+        "Run npm install --ignore-scripts=false, or use Node.js 24 or newer.",
     );
   }
 }
@@ -71,9 +75,10 @@ export function matchesLock(lock, installed) {
   });
 }
 
-function runNpmCi() {
+function runNpmInstall() {
+  rmSync(join(root, "node_modules"), { recursive: true, force: true });
   return new Promise((resolve, reject) => {
-    const npm = spawn("npm", ["ci", "--include=dev", "--no-audit", "--no-fund"], {
+    const npm = spawn("npm", ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund"], {
       cwd: root,
       stdio: ["ignore", "inherit", "inherit"],
       env: { ...process.env, PATH: pathWithoutPackages() },
@@ -85,7 +90,9 @@ function runNpmCi() {
         resolve();
       } else {
         const how = signal ?? `exit code ${code}`;
-        reject(new Refusal(`Installing the packages failed (npm ci: ${how}); see above for why.`));
+        reject(
+          new Refusal(`Installing the packages failed (npm install: ${how}); see above for why.`),
+        );
       }
     });
   });

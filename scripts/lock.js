@@ -17,11 +17,13 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { root, say } from "./place.js";
+import { Refusal, root, say } from "./place.js";
 
 const TOUCH_MS = 1000;
 const DEAD_AFTER_MS = 8000;
 const POLL_MS = 100;
+const DRAIN_MS = 10_000;
+const RUNNING = "running-";
 
 /** Runs `work` while no other launcher of this checkout runs work of that name. */
 export async function withLock(name, work) {
@@ -46,16 +48,37 @@ export async function withLock(name, work) {
 /** Says that a server runs from this checkout until the returned function is called. */
 export function markRunning() {
   const token = String(process.pid);
-  const path = join(markDirectory(), `running-${token}`);
+  const path = join(markDirectory(), `${RUNNING}${token}`);
   writeFileSync(path, token);
   return keepAlive(path, token);
 }
 
+/** What a server runs from is not replaced under it. One that was told to stop may still drain. */
+export async function refuseUnderRunningServer(what) {
+  const deadlineMs = Date.now() + DRAIN_MS;
+  let running = listRunning();
+  while (running.length > 0 && Date.now() < deadlineMs) {
+    await sleep(POLL_MS);
+    running = listRunning();
+  }
+  if (running.length > 0) {
+    throw new Refusal(
+      `${what} have changed, and another Rushes (process ${running[0]}) still runs from this ` +
+        "folder. Stop it first.",
+    );
+  }
+}
+
 /** The process ids of the launchers whose servers run from this checkout. */
-export function listRunning() {
+function listRunning() {
   const directory = markDirectory();
-  const marks = readdirSync(directory).filter((name) => name.startsWith("running-"));
-  return marks.filter((name) => isAlive(join(directory, name))).map((name) => name.slice(8));
+  const marks = readdirSync(directory).filter((name) => name.startsWith(RUNNING));
+  for (const name of marks.filter((name) => !isAlive(join(directory, name)))) {
+    removeDead(join(directory, name));
+  }
+  return marks
+    .filter((name) => isAlive(join(directory, name)))
+    .map((name) => name.slice(RUNNING.length));
 }
 
 function markDirectory() {

@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Session } from "#lib/contract/session.ts";
 import { routes } from "#lib/routes.ts";
+import { LAYER_ID } from "../ui/layer.ts";
 import { Brand, BrandMark } from "./brand.tsx";
 import { Nav } from "./nav.tsx";
 import { PageTitle } from "./page-title.tsx";
@@ -16,7 +17,7 @@ export function Shell({ session, children }: { session: Session; children: React
     <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_minmax(0,1fr)]">
       <a
         href="#main"
-        className="-translate-y-16 fixed top-3 left-3 z-60 rounded-md bg-accent-fill px-3.5 py-2 font-semibold text-accent-ink shadow-pop focus:translate-y-0"
+        className="fixed top-3 left-3 z-60 opacity-0 -translate-y-16 rounded-md bg-accent-fill px-3.5 py-2 font-semibold text-accent-ink shadow-pop focus:translate-y-0 focus:opacity-100"
       >
         Skip to content
       </a>
@@ -34,6 +35,7 @@ export function Shell({ session, children }: { session: Session; children: React
           className="min-w-0 flex-1 px-4 pt-5 pb-24 outline-none sm:px-6 md:pb-10"
         >
           {children}
+          <div id={LAYER_ID} />
         </main>
       </div>
       <div className="fixed inset-x-0 bottom-0 z-30 border-line border-t bg-bg/90 pb-[env(safe-area-inset-bottom)] backdrop-blur-md md:hidden">

@@ -14,7 +14,6 @@ export function WorkspaceMenu({ session }: { session: Session }) {
       <button
         type="button"
         popoverTarget={MENU_ID}
-        aria-label={`Workspace ${workspace.name}`}
         className="flex h-8 min-w-0 items-center gap-2 rounded-md px-1.5 text-sm transition-colors duration-fast hover:bg-hover"
       >
         <span
@@ -23,7 +22,8 @@ export function WorkspaceMenu({ session }: { session: Session }) {
         >
           {initial}
         </span>
-        <span className="max-w-36 truncate font-medium max-lg:hidden">{workspace.name}</span>
+        <span className="sr-only">Workspace</span>
+        <span className="max-w-36 truncate font-medium max-lg:sr-only">{workspace.name}</span>
         <ChevronDown aria-hidden className="size-3.5 text-faint max-sm:hidden" />
       </button>
       <div

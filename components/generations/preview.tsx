@@ -45,11 +45,13 @@ function Running({ generation }: { generation: Generation }) {
           <span className="text-faint text-lg"> %</span>
         </p>
       )}
-      <Progress
-        value={isQueued ? 0 : progress}
-        aria-label={isQueued ? "Waiting in the queue" : "Progress"}
-        className="absolute inset-x-0 bottom-0 rounded-none"
-      />
+      <div className="absolute inset-x-0 bottom-0">
+        <Progress
+          value={isQueued ? 0 : progress}
+          aria-label={isQueued ? "Waiting in the queue" : "Progress"}
+          className="rounded-none"
+        />
+      </div>
     </div>
   );
 }

@@ -11,10 +11,11 @@ export const STATUS_WORDS: Readonly<Record<GenerationStatus, string>> = {
   CANCELED: "Canceled",
 };
 
-const LOOKS: Readonly<Record<GenerationStatus, { tone: Tone; icon: typeof Clock | null }>> = {
+const LOOKS: Readonly<
+  Record<Exclude<GenerationStatus, "COMPLETED">, { tone: Tone; icon: typeof Clock | null }>
+> = {
   IN_QUEUE: { tone: "neutral", icon: Clock },
   IN_PROGRESS: { tone: "accent", icon: null },
-  COMPLETED: { tone: "ok", icon: CircleCheck },
   FAILED: { tone: "gateway", icon: CircleX },
   CANCELED: { tone: "neutral", icon: Ban },
 };
@@ -28,8 +29,8 @@ function tookMs({ created_at, started_at, finished_at }: Generation): number | n
 /** Where a generation stands, and for a finished one how long it took. */
 export function StatusBadge({ generation }: { generation: Generation }) {
   const { status } = generation;
+  if (status === "COMPLETED") return <Done ms={tookMs(generation)} />;
   const { tone, icon: Icon } = LOOKS[status];
-  const ms = status === "COMPLETED" ? tookMs(generation) : null;
   return (
     <Badge
       tone={tone}
@@ -42,7 +43,24 @@ export function StatusBadge({ generation }: { generation: Generation }) {
       }
     >
       {STATUS_WORDS[status]}
-      {ms !== null && <span className="font-mono tabular-nums opacity-90"> {duration(ms)}</span>}
     </Badge>
+  );
+}
+
+/** The usual end needs no colour of its own: what was made says it. */
+function Done({ ms }: { ms: number | null }) {
+  return (
+    <span className="flex h-5.5 items-center gap-1.5 text-muted text-xs">
+      <CircleCheck aria-hidden className="size-3.5 text-ok" />
+      <span>
+        {STATUS_WORDS.COMPLETED}
+        {ms !== null && (
+          <>
+            {" in "}
+            <span className="font-mono tabular-nums">{duration(ms)}</span>
+          </>
+        )}
+      </span>
+    </span>
   );
 }

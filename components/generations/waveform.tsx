@@ -16,7 +16,8 @@ export function Waveform({ seed, className }: { seed: string; className?: string
   const bars = Array.from({ length: BAR_COUNT }, (_, index) => {
     const phrase = 0.35 + 0.65 * Math.abs(Math.sin((index / BAR_COUNT) * Math.PI * 2.5 + 0.4));
     const height = 3 + 37 * phrase * (0.35 + 0.65 * numbers.next().value);
-    return { x: index * 5 + 1, height };
+    // Whole numbers: engines differ in the last digits of a sine.
+    return { x: index * 5 + 1, height: 2 * Math.round(height / 2) };
   });
   return (
     <svg viewBox="0 0 180 40" aria-hidden="true" className={className}>

@@ -2,6 +2,7 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import type { ReactElement, ReactNode } from "react";
 import { cn } from "./cn.ts";
+import { layer } from "./layer.ts";
 import { popup, popupItem } from "./styles.ts";
 
 export type MenuProps = {
@@ -20,7 +21,7 @@ export function Menu(props: MenuProps) {
   return (
     <Base.Root defaultOpen={defaultOpen}>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <Base.Portal container={layer}>
         <Base.Positioner
           sideOffset={6}
           align={align}

@@ -2,6 +2,7 @@
 import { Popover as Base } from "@base-ui/react/popover";
 import type { ReactElement, ReactNode } from "react";
 import { cn } from "./cn.ts";
+import { layer } from "./layer.ts";
 import { popup } from "./styles.ts";
 
 export type PopoverProps = {
@@ -23,7 +24,7 @@ export function Popover(props: PopoverProps) {
       onOpenChange={(isOpen) => onOpenChange?.(isOpen)}
     >
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <Base.Portal container={layer}>
         <Base.Positioner
           sideOffset={8}
           align={align}

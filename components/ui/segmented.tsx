@@ -34,7 +34,7 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
       {...attributes}
       {...(isInvalid && { "aria-invalid": true })}
       className={cn(
-        "flex gap-0.5 rounded-md border border-control bg-well p-0.5 aria-invalid:border-gateway",
+        "grid auto-cols-fr grid-flow-col gap-0.5 rounded-md border border-line-strong bg-well p-0.5 aria-invalid:border-gateway",
         className,
       )}
     >
@@ -42,7 +42,7 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
         <label
           key={option.value}
           className={cn(
-            "relative flex min-w-0 flex-1 cursor-pointer select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-[6px] border border-transparent text-muted text-sm transition-[background-color,color,border-color] duration-fast hover:text-fg has-checked:border-line-strong has-checked:bg-raised has-checked:font-medium has-checked:text-fg has-checked:shadow-control has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-1 has-disabled:cursor-not-allowed has-disabled:opacity-50 [&_svg]:size-4",
+            "relative flex min-w-0 cursor-pointer select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-[6px] border border-transparent text-muted text-sm transition-[background-color,color,border-color] duration-fast hover:text-fg has-checked:border-line-strong has-checked:bg-raised has-checked:font-medium has-checked:text-fg has-checked:shadow-control has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-1 has-disabled:cursor-not-allowed has-disabled:opacity-50 [&_svg]:size-4",
             size === "sm" ? "h-7 px-2" : "h-7.5 px-2.5",
           )}
         >

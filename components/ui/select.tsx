@@ -2,7 +2,8 @@
 import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronsUpDown } from "lucide-react";
 import { cn } from "./cn.ts";
-import { control, popup, popupItem } from "./styles.ts";
+import { layer } from "./layer.ts";
+import { popup, popupItem, pressable } from "./styles.ts";
 
 export type SelectOption = { value: string; label: string; hint?: string | undefined };
 
@@ -36,8 +37,8 @@ export function Select(props: SelectProps) {
       <Base.Trigger
         {...trigger}
         className={cn(
-          control,
-          "flex h-9 cursor-default select-none items-center justify-between gap-2 pr-2.5 pl-3 text-left text-base data-popup-open:border-accent",
+          pressable,
+          "flex h-9 cursor-default select-none items-center justify-between gap-2 pr-2.5 pl-3 text-left text-base",
           className,
         )}
       >
@@ -49,7 +50,7 @@ export function Select(props: SelectProps) {
           <ChevronsUpDown aria-hidden className="size-3.5" />
         </Base.Icon>
       </Base.Trigger>
-      <Base.Portal>
+      <Base.Portal container={layer}>
         <Base.Positioner sideOffset={6} alignItemWithTrigger={false} className="z-50 outline-none">
           <Base.Popup
             className={cn(

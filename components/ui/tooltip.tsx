@@ -2,6 +2,7 @@
 import { Tooltip as Base } from "@base-ui/react/tooltip";
 import { type ReactElement, type ReactNode, useId } from "react";
 import { cn } from "./cn.ts";
+import { layer } from "./layer.ts";
 import { popup } from "./styles.ts";
 
 export type TooltipProps = {
@@ -29,7 +30,7 @@ export function Tooltip({ content, children, side = "top", className }: TooltipP
           {content}
         </span>
       )}
-      <Base.Portal>
+      <Base.Portal container={layer}>
         <Base.Positioner sideOffset={7} side={side} collisionPadding={8} className="z-60">
           <Base.Popup
             className={cn(

@@ -93,7 +93,5 @@ export function snippet(
   language: SnippetLanguage,
   variant: SnippetVariant,
 ): string {
-  return language === "curl"
-    ? curlSnippet(request, variant)
-    : typescriptSnippet(request, variant);
+  return language === "curl" ? curlSnippet(request, variant) : typescriptSnippet(request, variant);
 }

@@ -11,7 +11,5 @@ export function parseRatio(text: unknown): number | null {
 export function fitInSquare(ratio: number, sidePx: number): { widthPx: number; heightPx: number } {
   const isWide = ratio >= 1;
   const shortPx = Math.max(4, Math.round(isWide ? sidePx / ratio : sidePx * ratio));
-  return isWide
-    ? { widthPx: sidePx, heightPx: shortPx }
-    : { widthPx: shortPx, heightPx: sidePx };
+  return isWide ? { widthPx: sidePx, heightPx: shortPx } : { widthPx: shortPx, heightPx: sidePx };
 }

@@ -84,9 +84,6 @@ export function remember(memory: Memory, model: FormModel, values: FormValues): 
 /** The form of a model, filled with what is remembered and allowed there. */
 export function recall(memory: Memory, model: FormModel): FormValues {
   return Object.fromEntries(
-    model.fields.map((field) => [
-      field.name,
-      carried(model, field, memory) ?? defaultValue(field),
-    ]),
+    model.fields.map((field) => [field.name, carried(model, field, memory) ?? defaultValue(field)]),
   );
 }

@@ -3,9 +3,7 @@ const FOCUSABLE = "textarea, input:not([type=hidden]), button, select";
 /** Puts the focus into a field's control, opening the disclosure that hides it; false when not there. */
 export function focusField(root: ParentNode | null, name: string): boolean {
   const field = root?.querySelector(`[data-field="${CSS.escape(name)}"]`);
-  const control = field?.querySelector<HTMLElement>(
-    `input:checked, ${FOCUSABLE}`,
-  );
+  const control = field?.querySelector<HTMLElement>(`input:checked, ${FOCUSABLE}`);
   if (!field || !control) return false;
   const disclosure = field.closest("details");
   if (disclosure) disclosure.open = true;

@@ -28,7 +28,7 @@ export function ModelList(props: ModelListOptions) {
       </div>
       <div id={list.listId} role="listbox" aria-label="Models" className="overflow-y-auto p-1.5">
         {list.groups.map((group) => (
-          <div key={group.media} role="group" aria-label={MEDIA_TITLES[group.media]}>
+          <fieldset key={group.media} aria-label={MEDIA_TITLES[group.media]} className="min-w-0">
             {list.search.trim() !== "" && (
               <p aria-hidden className="px-2.5 pt-2 pb-1 text-faint text-xs">
                 {MEDIA_TITLES[group.media]}
@@ -45,7 +45,7 @@ export function ModelList(props: ModelListOptions) {
                 onSelect={() => onSelect(model.id)}
               />
             ))}
-          </div>
+          </fieldset>
         ))}
       </div>
       {list.groups.length === 0 && (

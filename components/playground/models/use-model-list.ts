@@ -26,18 +26,12 @@ export function useModelList({ models, media, selectedId, onSelect }: ModelListO
     document.getElementById(optionId(id))?.scrollIntoView({ block: "nearest" });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const at = markedId === null ? -1 : ids.indexOf(markedId);
-    const moves: Record<string, (() => void) | undefined> = {
-      ArrowDown: () => mark(ids[(at + 1) % ids.length]),
-      ArrowUp: () => mark(ids.at(at <= 0 ? -1 : at - 1)),
-      PageDown: () => mark(ids.at(-1)),
-      PageUp: () => mark(ids[0]),
-      Enter: () => markedId !== null && onSelect(markedId),
-    };
-    const move = moves[event.key];
-    if (!move) return;
+    const isChosen = event.key === "Enter" && markedId !== null;
+    const next = nextMark(event.key, ids, markedId);
+    if (next === undefined && !isChosen) return;
     event.preventDefault();
-    move();
+    if (isChosen) onSelect(markedId);
+    else mark(next);
   };
   return {
     groups,
@@ -56,4 +50,21 @@ export function useModelList({ models, media, selectedId, onSelect }: ModelListO
       onKeyDown,
     } as const,
   };
+}
+
+/** Where a key moves the mark to; undefined when it does not. */
+function nextMark(key: string, ids: readonly string[], markedId: string | null) {
+  const at = markedId === null ? -1 : ids.indexOf(markedId);
+  switch (key) {
+    case "ArrowDown":
+      return ids[(at + 1) % ids.length];
+    case "ArrowUp":
+      return ids.at(at <= 0 ? -1 : at - 1);
+    case "PageDown":
+      return ids.at(-1);
+    case "PageUp":
+      return ids[0];
+    default:
+      return undefined;
+  }
 }

@@ -114,7 +114,12 @@ const ROUND =
 
 type RoundProps = { label: string; icon: ReactNode; className?: string };
 
-function RoundButton({ label, icon, className = "", ...rest }: RoundProps & { onClick: () => void }) {
+function RoundButton({
+  label,
+  icon,
+  className = "",
+  ...rest
+}: RoundProps & { onClick: () => void }) {
   return (
     <button type="button" aria-label={label} {...rest} className={`${ROUND} ${className}`}>
       {icon}

@@ -33,7 +33,12 @@ export function Speech({ file, title }: { file: SpeechFile; title: string }) {
       className={`flex items-center gap-4 bg-well px-4.5 max-sm:gap-3 max-sm:px-3.5 ${SPEECH_HEIGHT}`}
     >
       {/* The words that are spoken are the title of the card. */}
-      <audio ref={audioRef} {...(isNear && { src: file.url })} preload="metadata" aria-label={title} />
+      <audio
+        ref={audioRef}
+        {...(isNear && { src: file.url })}
+        preload="metadata"
+        aria-label={title}
+      />
       <Button
         variant="primary"
         size="lg"

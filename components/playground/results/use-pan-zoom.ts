@@ -55,7 +55,11 @@ export function usePanZoom() {
     pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
     const after = [...pointers.current.values()];
     const [from, to] = [middle(before), middle(after)];
-    change((known) => ({ ...known, xPx: known.xPx + to.x - from.x, yPx: known.yPx + to.y - from.y }));
+    change((known) => ({
+      ...known,
+      xPx: known.xPx + to.x - from.x,
+      yPx: known.yPx + to.y - from.y,
+    }));
     if (after.length === 2) zoomAbout(distance(after) / Math.max(1, distance(before)), to);
   };
   const onPointerUp = (event: PointerEvent) => {
@@ -63,9 +67,7 @@ export function usePanZoom() {
     setIsDragging(pointers.current.size > 0);
   };
   const onDoubleClick = (event: MouseEvent) =>
-    view.scale > 1
-      ? setView(FIT)
-      : zoomAbout(STEP * STEP, { x: event.clientX, y: event.clientY });
+    view.scale > 1 ? setView(FIT) : zoomAbout(STEP * STEP, { x: event.clientX, y: event.clientY });
 
   const zoomBy = (factor: number) => change((before) => zoomAt(before, factor, 0, 0));
   return {

@@ -1,7 +1,7 @@
 import { type ErrorBody, errorBody } from "#lib/contract/errors.ts";
 import type { Generation, GenerationData } from "#lib/contract/generation.ts";
-import { formatNumber } from "../format.ts";
 import { parseRatio } from "../form/aspect-ratio.ts";
+import { formatNumber } from "../format.ts";
 
 export type PictureFile = Extract<GenerationData, { type: "image" }>["image"];
 export type FilmFile = Extract<GenerationData, { type: "video" }>["video"];

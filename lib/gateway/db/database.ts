@@ -22,5 +22,7 @@ export function openDatabase(
     application_name: "rushes",
   });
   pool.on("error", onError);
+  // A session that breaks while it is in use tells its query as well; unheard it would end the process.
+  pool.on("connect", (client) => client.on("error", onError));
   return { pool, orm: drizzle(pool, { schema }), close: () => pool.end() };
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, gt } from "drizzle-orm";
 import { type Generation, isTerminal } from "#lib/contract/generation.ts";
 import { type GenerationRow, generationEvents } from "../db/schema.ts";
 import type { Announcement } from "./event-hub.ts";
+import { eventState } from "./lifecycle.ts";
 import { type PresentContext, presentGeneration } from "./present.ts";
 
 /** One frame: `seq` is the durable event number, null for progress in between. */
@@ -46,26 +47,25 @@ export async function* followGeneration(
   const onAbort = () => inbox.wake();
   signal.addEventListener("abort", onAbort, { once: true });
   let seq = after;
-  let newest: GenerationRow = row;
+  let state = eventState(row);
   try {
     while (!signal.aborted) {
       if (inbox.hasNews) {
         inbox.hasNews = false;
         for (const event of await readEvents(ctx, row.id, seq)) {
           seq = event.seq;
-          newest = { ...newest, status: event.state.status };
+          state = event.state;
           inbox.progress = null;
-          const generation = presentGeneration(ctx, row, event.state, null);
-          yield { seq, generation };
-          if (isTerminal(event.state.status)) return;
+          yield { seq, generation: presentGeneration(ctx, row, state, null) };
+          if (isTerminal(state.status)) return;
         }
         // Behind the terminal event there is nothing, however the number was come by.
         if (seq >= row.lastSeq && isTerminal(row.status)) return;
       } else if (inbox.progress) {
         const { progress, queuePosition } = inbox.progress;
         inbox.progress = null;
-        newest = { ...newest, progress, queuePosition };
-        yield { seq: null, generation: presentGeneration(ctx, newest) };
+        state = { ...state, progress };
+        yield { seq: null, generation: presentGeneration(ctx, row, state, queuePosition) };
       }
       await untilWoken(inbox, signal);
     }

@@ -27,7 +27,6 @@ export type WorkerOptions = {
 function queueLogger(log: Log): Logger {
   return new Logger((scope) => (level, message, meta) => {
     if (level === "error") log.error({ ...scope, error: meta?.error }, message);
-    else if (level === "warning") log.warn({ ...scope }, message);
     else log.debug({ ...scope }, message);
   });
 }

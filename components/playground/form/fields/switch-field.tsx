@@ -1,6 +1,6 @@
 "use client";
-import type { Field as ModelField } from "#lib/contract/models/model.ts";
 import { fieldTitle } from "#lib/contract/models/json-schema.ts";
+import type { Field as ModelField } from "#lib/contract/models/model.ts";
 import { Field } from "../../../form/field.tsx";
 import { Switch } from "../../../ui/switch.tsx";
 import { useModelField } from "../use-model-field.ts";
@@ -11,12 +11,7 @@ export function SwitchField({ field }: { field: Extract<ModelField, { type: "boo
   return (
     <Field label={fieldTitle(field.name)} error={error} isInline>
       {({ "aria-labelledby": _, ...control }) => (
-        <Switch
-          {...control}
-          checked={value === true}
-          onCheckedChange={onChange}
-          onBlur={onBlur}
-        />
+        <Switch {...control} checked={value === true} onCheckedChange={onChange} onBlur={onBlur} />
       )}
     </Field>
   );

@@ -36,7 +36,12 @@ function Thumbnail({ url }: { url: string }) {
       {isBroken ? (
         <FileQuestion aria-label="No preview" className="size-4" />
       ) : (
-        <img src={url} alt="" className="size-full object-cover" onError={() => setIsBroken(true)} />
+        <img
+          src={url}
+          alt=""
+          className="size-full object-cover"
+          onError={() => setIsBroken(true)}
+        />
       )}
     </span>
   );

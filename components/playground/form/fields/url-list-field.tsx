@@ -1,8 +1,8 @@
 "use client";
 import { Link2, Plus } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
-import type { Field as ModelField } from "#lib/contract/models/model.ts";
 import { fieldTitle } from "#lib/contract/models/json-schema.ts";
+import type { Field as ModelField } from "#lib/contract/models/model.ts";
 import { Field } from "../../../form/field.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Input } from "../../../ui/input.tsx";
@@ -15,6 +15,7 @@ export function UrlListField({ field }: { field: Extract<ModelField, { type: "ur
   const { value, onChange, onBlur, error, isItemWrong } = useModelField(field);
   const [draft, setDraft] = useState("");
   const urls = typeof value === "object" ? value : [];
+  const keys = uniqueKeys(urls);
   const isFull = field.maxItems !== undefined && urls.length >= field.maxItems;
   const add = (text: string) => {
     const added = text.split(/\s+/).filter(Boolean);
@@ -63,7 +64,7 @@ export function UrlListField({ field }: { field: Extract<ModelField, { type: "ur
           </div>
           {urls.map((url, index) => (
             <UrlChip
-              key={`${index} ${url}`}
+              key={keys[index]}
               url={url}
               isWrong={isItemWrong(index)}
               onRemove={() => onChange(urls.filter((__, at) => at !== index))}
@@ -81,4 +82,14 @@ function Count({ count, max }: { count: number; max: number }) {
       {count} / {max}
     </span>
   );
+}
+
+/** A key for each item; the same URL may be there twice. */
+function uniqueKeys(urls: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return urls.map((url) => {
+    const count = seen.get(url) ?? 0;
+    seen.set(url, count + 1);
+    return `${url} ${count}`;
+  });
 }

@@ -31,6 +31,8 @@ type Work = {
   tasks: RenderTask[];
   failure: UpstreamFailure | null;
   isCanceled: boolean;
+  /** Something changed since the last poll: news must not be lost between a poll and the wait for more. */
+  hasNews: boolean;
   listeners: Set<() => void>;
 };
 
@@ -72,6 +74,7 @@ export function createSandbox(options: SandboxOptions): UpstreamAdapter {
 
   async function begin(job: UpstreamJob, work: Work): Promise<void> {
     const wake = () => {
+      work.hasNews = true;
       for (const listener of [...work.listeners]) listener();
     };
     try {
@@ -101,6 +104,7 @@ export function createSandbox(options: SandboxOptions): UpstreamAdapter {
       tasks: [],
       failure: null,
       isCanceled: false,
+      hasNews: false,
       listeners: new Set(),
     };
     running.set(job.generationId, work);
@@ -113,7 +117,11 @@ export function createSandbox(options: SandboxOptions): UpstreamAdapter {
     isResubmitSafe: true,
     serves: (_model, mode) => mode === "test",
     submit: async ({ generationId, model, input }) => ({ generationId, model: model.id, input }),
-    poll: async (ref) => stateOf(workOf(ref)),
+    async poll(ref) {
+      const work = workOf(ref);
+      work.hasNews = false;
+      return stateOf(work);
+    },
     untilNews(ref, signal) {
       const work = workOf(ref);
       return new Promise((resolve) => {
@@ -124,7 +132,7 @@ export function createSandbox(options: SandboxOptions): UpstreamAdapter {
         };
         work.listeners.add(done);
         signal.addEventListener("abort", done, { once: true });
-        if (signal.aborted) done();
+        if (work.hasNews || signal.aborted) done();
       });
     },
     async cancel(ref) {

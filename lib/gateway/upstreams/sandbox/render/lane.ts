@@ -4,7 +4,7 @@ import { Piscina } from "piscina";
 import type { RenderJob, RenderProgress } from "./job.ts";
 import { RenderError } from "./render-error.ts";
 import { createTask, type RenderTask, type SettledState, type TaskControl } from "./task.ts";
-import type { WorkerOutcome, WorkerTask } from "./worker.ts";
+import type { WorkerOutcome, WorkerSettings, WorkerTask } from "./worker.ts";
 
 export type LaneOptions = {
   /** A module that exports `render`, see worker.ts. */
@@ -13,6 +13,8 @@ export type LaneOptions = {
   maxThreads: number;
   /** How long a thread above the minimum outlives its last task. */
   idleMs: number;
+  /** How far its threads stand back for others, 0 to 19, where the system can tell. */
+  niceness: number;
 };
 
 export type Lane = {
@@ -67,6 +69,7 @@ function startThreads(options: LaneOptions): Piscina<WorkerTask, WorkerOutcome> 
     minThreads: options.minThreads,
     maxThreads: options.maxThreads,
     idleTimeout: options.idleMs,
+    workerData: { niceness: options.niceness } satisfies WorkerSettings,
     // A thread that sleeps on an atomic would not notice its own encoder threads end.
     atomics: "disabled",
     recordTiming: false,

@@ -34,6 +34,7 @@ const QUICK_THREADS = 2;
  * Renders in worker threads, in two lanes: films in one, pictures and speech in the other, so
  * that a sentence never waits for a film. Threads start with the first job of their lane;
  * idle ones end, but for one of the quick lane. Tasks of a lane begin in the order they came.
+ * Requests go before quick jobs, and these before films, where processor time is scarce.
  */
 export function createRenderPool(options: RenderPoolOptions = {}): RenderPool {
   const entry = options.entry ?? new URL("./worker.ts", import.meta.url);
@@ -42,12 +43,14 @@ export function createRenderPool(options: RenderPoolOptions = {}): RenderPool {
     minThreads: 0,
     maxThreads: options.threads ?? Math.max(1, availableParallelism() - 1),
     idleMs: FILM_IDLE_MS,
+    niceness: 10,
   });
   const quick = createLane({
     entry,
     minThreads: 1,
     maxThreads: QUICK_THREADS,
     idleMs: QUICK_IDLE_MS,
+    niceness: 5,
   });
   const laneOf = (job: RenderJob): Lane => (job.kind === "film" ? films : quick);
   const tasks = new Map<string, RenderTask>();

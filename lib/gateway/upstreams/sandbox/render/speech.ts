@@ -4,7 +4,6 @@ import { speakPiece } from "./speak.ts";
 import { toSpeakablePieces } from "./speakable-text.ts";
 
 const SAMPLE_RATE_HZ = 24_000;
-const LEAD_IN_S = 0.05;
 
 /**
  * Speaks a text as an MP3 and gives the file with the seconds that it plays. A long text is
@@ -18,7 +17,6 @@ export async function renderSpeech(
   const pieces = toSpeakablePieces(job.text);
   const mp3 = await createMp3Writer(SAMPLE_RATE_HZ);
   try {
-    await mp3.add(new Float32Array(LEAD_IN_S * SAMPLE_RATE_HZ));
     for (const [index, piece] of pieces.entries()) {
       await mp3.add(speakPiece(piece, { ...job, sampleRateHz: SAMPLE_RATE_HZ }));
       onPiece(index + 1, pieces.length);

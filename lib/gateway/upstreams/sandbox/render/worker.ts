@@ -1,5 +1,5 @@
 import { setPriority } from "node:os";
-import type { MessagePort } from "node:worker_threads";
+import { type MessagePort, workerData } from "node:worker_threads";
 import sharp from "sharp";
 import type { RenderJob, RenderResult } from "./job.ts";
 import { createReporter } from "./progress.ts";
@@ -14,9 +14,12 @@ export type WorkerOutcome =
   | { ok: true; result: RenderResult }
   | { ok: false; code: RenderErrorCode; message: string; stack: string };
 
+/** What a lane tells its threads when they start. */
+export type WorkerSettings = { niceness: number };
+
 // On Linux this lowers the calling thread alone (and those it starts); elsewhere it would
 // lower the whole process, requests included.
-if (process.platform === "linux") setPriority(10);
+if (process.platform === "linux") setPriority((workerData as WorkerSettings).niceness);
 sharp.concurrency(1);
 
 /**

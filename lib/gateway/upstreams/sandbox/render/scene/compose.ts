@@ -1,10 +1,19 @@
+import { layOutAbstract } from "./motifs/abstract.ts";
+import { layOutBalloons, layOutBirds, layOutRocket } from "./motifs/aloft.ts";
+import { layOutBoat } from "./motifs/boat.ts";
+import { carRoof, layOutCar } from "./motifs/car.ts";
+import { layOutCat, layOutDog } from "./motifs/cat.ts";
 import { layOutClouds } from "./motifs/clouds.ts";
 import { layOutDunes } from "./motifs/dunes.ts";
+import { layOutFigure } from "./motifs/figure.ts";
 import { layOutForest } from "./motifs/forest.ts";
+import { layOutAurora, layOutPlanet } from "./motifs/heavens.ts";
 import { layOutHills } from "./motifs/hills.ts";
+import { layOutCastle, layOutTree } from "./motifs/landmarks.ts";
 import { layOutLighthouse } from "./motifs/lighthouse.ts";
 import { layOutMoon } from "./motifs/moon.ts";
 import { layOutMountains } from "./motifs/mountains.ts";
+import { layOutPortrait } from "./motifs/portrait.ts";
 import { layOutSky } from "./motifs/sky.ts";
 import { layOutSkyline } from "./motifs/skyline.ts";
 import { layOutGalaxy, layOutStars } from "./motifs/stars.ts";
@@ -18,41 +27,74 @@ import type { Layer, Stage } from "./stage.ts";
 
 /** All layers of the scene, back to front. */
 export function composeLayers(stage: Stage): readonly Layer[] {
-  const layers = [
-    ...layOutSky(stage),
-    ...layOutHeavens(stage),
-    ...layOutClouds(stage),
-    ...layOutLand(stage),
-    ...layOutWeather(stage),
-  ];
+  const layers = isPureAbstract(stage)
+    ? layOutAbstract(stage)
+    : [
+        ...layOutSky(stage),
+        ...layOutHeavens(stage),
+        ...layOutClouds(stage),
+        ...layOutLand(stage),
+        ...layOutSubjects(stage),
+        ...layOutWeather(stage),
+      ];
   return layers.toSorted((a, b) => a.depth - b.depth);
+}
+
+/** "Abstract mountains" still wants mountains. */
+function isPureAbstract({ scene }: Stage): boolean {
+  return shows(scene, "abstract") && scene.motifs.length === 1;
 }
 
 function layOutHeavens(stage: Stage): readonly Layer[] {
   const { scene } = stage;
   const isNight = scene.timeOfDay === "night" || scene.timeOfDay === "dusk";
   const isCovered = ["rain", "storm", "snow", "fog"].includes(scene.weather);
-  const hasMoon = shows(scene, "moon") || (isNight && !isCovered && !shows(scene, "sun", "galaxy"));
+  const hasMoon = shows(scene, "moon") || (isNight && !isCovered && !shows(scene, "sun", "galaxy", "planet"));
+  const hasSun = !hasMoon && !isNight && (shows(scene, "sun") || !isCovered) && !shows(scene, "portrait");
+  const isStarry = shows(scene, "stars", "galaxy", "planet", "aurora") || (isNight && !isCovered);
   return [
-    ...(shows(scene, "stars", "galaxy") || (isNight && !isCovered) ? layOutStars(stage) : []),
+    ...(isStarry ? layOutStars(stage) : []),
     ...(shows(scene, "galaxy") ? layOutGalaxy(stage) : []),
-    ...(hasMoon && !scene.isNeon ? layOutMoon(stage) : []),
-    ...(hasMoon || isNight || (isCovered && !shows(scene, "sun")) ? [] : layOutSun(stage)),
+    ...(shows(scene, "aurora") ? layOutAurora(stage) : []),
+    ...(shows(scene, "planet") ? layOutPlanet(stage) : []),
+    ...(hasMoon && !scene.isNeon && !shows(scene, "portrait") ? layOutMoon(stage) : []),
+    ...(hasSun || (scene.isNeon && !isCovered && !shows(scene, "city", "portrait")) ? layOutSun(stage) : []),
   ];
 }
 
+/** Where there are subjects but no place, they still need ground. */
 function layOutLand(stage: Stage): readonly Layer[] {
   const { scene } = stage;
-  const isStreet = shows(scene, "city") && (scene.isNeon || scene.weather === "rain");
+  const isStreet = shows(scene, "city") && (scene.isNeon || scene.weather === "rain" || shows(scene, "car"));
+  const hasPlace = shows(scene, "mountains", "sea", "lake", "desert", "hills", "field", "flowers", "village", "forest", "city", "portrait");
   return [
     ...(shows(scene, "mountains") ? layOutMountains(stage) : []),
     ...(shows(scene, "sea", "lake") ? layOutWater(stage) : []),
     ...(shows(scene, "desert") ? layOutDunes(stage) : []),
-    ...(shows(scene, "hills", "field", "flowers", "village") ? layOutHills(stage) : []),
+    ...(shows(scene, "hills", "field", "flowers", "village", "tree") || !hasPlace ? layOutHills(stage) : []),
     ...(shows(scene, "village") ? layOutVillage(stage) : []),
     ...(shows(scene, "forest") ? layOutForest(stage) : []),
     ...(shows(scene, "city") && isStreet ? layOutStreet(stage) : []),
     ...(shows(scene, "city") && !isStreet ? layOutSkyline(stage) : []),
+    ...(shows(scene, "castle") ? layOutCastle(stage) : []),
     ...(shows(scene, "lighthouse") ? layOutLighthouse(stage) : []),
+    ...(shows(scene, "tree") ? layOutTree(stage) : []),
+  ];
+}
+
+function layOutSubjects(stage: Stage): readonly Layer[] {
+  const { scene } = stage;
+  if (shows(scene, "portrait")) return layOutPortrait(stage);
+  const isCalm = ["clear", "cloudy"].includes(scene.weather) && !scene.isNeon && scene.timeOfDay !== "night";
+  const isPerched = shows(scene, "car") && /\bon\b/i.test(scene.prompt);
+  return [
+    ...(shows(scene, "bird") ? layOutBirds(stage, false) : isCalm ? layOutBirds(stage, true) : []),
+    ...(shows(scene, "balloon") ? layOutBalloons(stage) : []),
+    ...(shows(scene, "rocket") ? layOutRocket(stage) : []),
+    ...(shows(scene, "boat") ? layOutBoat(stage) : []),
+    ...(shows(scene, "car") ? layOutCar(stage) : []),
+    ...(shows(scene, "person", "woman", "astronaut", "robot") ? layOutFigure(stage) : []),
+    ...(shows(scene, "dog") ? layOutDog(stage) : []),
+    ...(shows(scene, "cat") ? layOutCat(stage, isPerched ? carRoof(stage) : null) : []),
   ];
 }

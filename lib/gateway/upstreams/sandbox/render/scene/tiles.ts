@@ -12,6 +12,7 @@ const tiles = new Map<TileName, Canvas>();
 /** Covers the box with a tile, `scale` frame pixels per tile pixel. */
 export function layTile(pen: Pen, name: TileName, box: Box, scale: number): void {
   const pattern = pen.createPattern(getTile(name), "repeat");
+  if (pattern === null) return;
   pen.save();
   pen.fillStyle = pattern;
   pen.scale(scale, scale);

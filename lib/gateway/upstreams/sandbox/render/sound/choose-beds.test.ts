@@ -4,8 +4,8 @@ import { readScene } from "../scene/read-scene.ts";
 import { chooseBeds } from "./choose-beds.ts";
 
 const CASES: readonly [prompt: string, beds: readonly string[]][] = [
-  ["forest at sunrise", ["birds"]],
-  ["forest at night", ["crickets"]],
+  ["forest at sunrise", ["birds", "wind"]],
+  ["forest at night", ["crickets", "wind"]],
   ["forest in the rain", ["rain"]],
   ["storm over the sea", ["rain", "thunder", "waves", "wind"]],
   ["boat on a lake", ["lapping"]],

@@ -26,6 +26,8 @@ export function chooseBeds(scene: Scene): ChosenBed[] {
   const isWet = scene.weather === "rain" || scene.weather === "storm";
   const hasLife = isCalm && shows(scene, ...GREEN);
   const isWindy = shows(scene, ...WINDY) || scene.weather === "snow" || scene.weather === "storm";
+  // A breeze under birds and crickets, which alone would be shrill.
+  const hasAir = isWindy || hasLife;
   const isOnShore = shows(scene, ...SEASIDE);
 
   const candidates: (ChosenBed & { isHeard: boolean })[] = [
@@ -44,7 +46,7 @@ export function chooseBeds(scene: Scene): ChosenBed[] {
     { name: "birds", bed: birds, levelDb: -4, isHeard: hasLife && !isNight },
     { name: "crickets", bed: crickets, levelDb: -8, isHeard: hasLife && isNight },
     { name: "purr", bed: purr, levelDb: 0, isHeard: shows(scene, "cat") },
-    { name: "wind", bed: wind, levelDb: isOnShore ? -8 : -4, isHeard: isWindy },
+    { name: "wind", bed: wind, levelDb: isOnShore || hasLife ? -8 : -4, isHeard: hasAir },
     { name: "pad", bed: pad, levelDb: -2, isHeard: scene.isNeon || shows(scene, ...UNREAL) },
   ];
   const heard = candidates.filter(({ isHeard }) => isHeard);

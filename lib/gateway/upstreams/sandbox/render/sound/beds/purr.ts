@@ -15,7 +15,7 @@ export const purr: Bed = ({ frames, random }) => {
     return (index) => {
       const timeS = index / SAMPLE_RATE_HZ;
       const breath = Math.sin(2 * Math.PI * (timeS / BREATH_S + offset));
-      const beat = Math.max(0, Math.sin(2 * Math.PI * BEATS_PER_S * timeS)) ** 3;
+      const beat = 0.2 + 0.8 * Math.max(0, Math.sin(2 * Math.PI * BEATS_PER_S * timeS)) ** 1.5;
       const cutoffHz = 330 + 110 * breath;
       return second(first(noise(), cutoffHz), cutoffHz) * beat * (0.45 + 0.4 * Math.abs(breath));
     };

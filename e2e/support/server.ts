@@ -1,0 +1,100 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+
+const root = path.join(import.meta.dirname, "..", "..");
+const node = path.join(root, "node_modules", ".bin", "node");
+const READY_TIMEOUT_MS = 60_000;
+
+export type TestServer = {
+  url: string;
+  dataDir: string;
+  /** Printed at the first start only; else empty. */
+  key: string;
+  link: string;
+  process: ChildProcess;
+  /** SIGTERM, and waits until it has gone. */
+  stop(): Promise<void>;
+  /** SIGKILL, and waits until it has gone. */
+  kill(): Promise<void>;
+};
+
+function environment(dataDir: string, port: number, extra: Record<string, string>) {
+  const { DATABASE_URL, RUSHES_PUBLIC_URL, RUSHES_WORKER, ...inherited } = process.env;
+  return {
+    ...inherited,
+    NODE_ENV: "production",
+    LOG_LEVEL: "error",
+    PORT: String(port),
+    HOST: "127.0.0.1",
+    RUSHES_DATA_DIR: dataDir,
+    ...extra,
+  };
+}
+
+/** A folder for a server's data that is gone when `remove` has been called. */
+export async function temporaryDataDir(): Promise<{ dataDir: string; remove(): Promise<void> }> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), "rushes-e2e-"));
+  return { dataDir, remove: () => rm(dataDir, { recursive: true, force: true }) };
+}
+
+/** Starts a real server on data of its own and waits until it says that it is ready. */
+export async function startServer(
+  dataDir: string,
+  { port = 0, env = {} }: { port?: number; env?: Record<string, string> } = {},
+): Promise<TestServer> {
+  const child = spawn(node, ["server.ts"], {
+    cwd: root,
+    env: environment(dataDir, port, env),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  const ready = new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`not ready in time:\n${output}`)),
+      READY_TIMEOUT_MS,
+    );
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (!/Rushes is ready at \S+\n[\s\S]*\n$/.test(output)) return;
+      clearTimeout(timer);
+      resolve();
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.once("exit", (code) => reject(new Error(`server ended with ${code}:\n${output}`)));
+  });
+  await ready;
+  const ended = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exit = once(child, "exit");
+    child.kill(signal);
+    await exit;
+  };
+  return {
+    url: /Rushes is ready at (\S+)/.exec(output)?.[1] ?? "",
+    dataDir,
+    key: /rk_test_\w+/.exec(output)?.[0] ?? "",
+    link: /http\S+\/api\/session\/open\?token=\w+/.exec(output)?.[0] ?? "",
+    process: child,
+    stop: () => ended("SIGTERM"),
+    kill: () => ended("SIGKILL"),
+  };
+}
+
+/** The last line that `npm run <command>` prints, run beside a server or alone. */
+export async function runCommand(
+  command: "key" | "login",
+  args: readonly string[],
+  { dataDir, port = 0 }: { dataDir: string; port?: number },
+): Promise<string> {
+  const script = path.join("lib", "gateway", "commands", `${command}.ts`);
+  const { stdout } = await promisify(execFile)(node, [script, ...args], {
+    cwd: root,
+    env: environment(dataDir, port, {}),
+  });
+  return stdout.trimEnd().split("\n").at(-1) ?? "";
+}
