@@ -22,7 +22,11 @@ export type TestServer = {
   kill(): Promise<void>;
 };
 
-function environment(dataDir: string, port: number, extra: Record<string, string>) {
+function environment(
+  dataDir: string,
+  port: number,
+  extra: Record<string, string>,
+): NodeJS.ProcessEnv {
   const { DATABASE_URL, RUSHES_PUBLIC_URL, RUSHES_WORKER, ...inherited } = process.env;
   return {
     ...inherited,

@@ -12,13 +12,12 @@ export const serverUrl = () => required("RUSHES_E2E_URL");
 export const apiKey = () => required("RUSHES_E2E_KEY");
 export const dataDir = () => required("RUSHES_E2E_DATA_DIR");
 
+/** `page` is signed in to the console. */
 type Session = Awaited<ReturnType<APIRequestContext["storageState"]>>;
 
 type WorkerFixtures = { session: Session };
 
 type Fixtures = {
-  /** A page that is signed in to the console. */
-  page: Page;
   /** HTTP calls that carry the API key. */
   api: APIRequestContext;
 };
@@ -36,15 +35,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: "worker" },
   ],
-  context: async ({ browser, session }, use, testInfo) => {
-    const context = await browser.newContext({
-      ...testInfo.project.use,
-      baseURL: serverUrl(),
-      storageState: session,
-    });
-    await use(context);
-    await context.close();
-  },
+  baseURL: async ({ session: _ }, use) => use(serverUrl()),
+  storageState: async ({ session }, use) => use(session),
   api: async ({ playwright }, use) => {
     const context = await playwright.request.newContext({
       baseURL: serverUrl(),

@@ -4,7 +4,7 @@ import { checkInput, type GenerationInput } from "#lib/contract/models/check-inp
 import { quoteCredits } from "#lib/contract/pricing.ts";
 import { useIsMac } from "../../frame/use-is-mac.ts";
 import { Button } from "../../ui/button.tsx";
-import { formatCredits, formatTypical } from "../format.ts";
+import { formatNumber, formatTypical } from "../format.ts";
 import { type FormModel, type FormValues, toInput } from "./form-values.ts";
 
 export type GenerateButtonProps = { model: FormModel; typicalMs: number; isBusy: boolean };
@@ -38,7 +38,8 @@ export function GenerateButton({ model, typicalMs, isBusy }: GenerateButtonProps
           {credits !== null && (
             <>
               {" · "}
-              <span className="font-mono tabular-nums">{formatCredits(credits)}</span>
+              <span className="font-mono tabular-nums">{formatNumber(credits)}</span>
+              {credits === 1 ? " credit" : " credits"}
             </>
           )}
         </span>

@@ -41,10 +41,10 @@ function OpenPicture(props: LightboxProps & { file: PictureFile }) {
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/92 transition-opacity duration-base data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-[#070809f2] transition-opacity duration-base data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Popup
           onKeyDown={onKeyDown}
-          className="fixed inset-0 z-50 overflow-hidden text-white outline-none"
+          className="fixed inset-0 z-50 overflow-hidden text-[#fff] outline-none"
         >
           <Dialog.Title className="sr-only">{title}</Dialog.Title>
           <div
@@ -73,12 +73,12 @@ function OpenPicture(props: LightboxProps & { file: PictureFile }) {
               render={<RoundButton label="Close" icon={<X aria-hidden />} onClick={onClose} />}
             />
           </div>
-          <div className="-translate-x-1/2 absolute bottom-4 left-1/2 flex items-center gap-1 rounded-full bg-black/70 p-1 backdrop-blur-sm">
+          <div className="-translate-x-1/2 absolute bottom-4 left-1/2 flex items-center gap-1 rounded-full bg-[#000000b3] p-1 backdrop-blur-sm">
             <RoundButton label="Zoom out" icon={<Minus aria-hidden />} onClick={view.zoomOut} />
             <button
               type="button"
               onClick={view.reset}
-              className="h-8 min-w-16 rounded-full px-2 font-mono text-sm tabular-nums hover:bg-white/15 focus-visible:outline-white"
+              className="h-8 min-w-16 rounded-full px-2 font-mono text-sm tabular-nums hover:bg-[#ffffff26] focus-visible:outline-[#fff]"
             >
               {Math.round(view.scale * 100)} %<span className="sr-only">, reset the zoom</span>
             </button>
@@ -110,7 +110,7 @@ function OpenPicture(props: LightboxProps & { file: PictureFile }) {
 }
 
 const ROUND =
-  "grid size-8 place-items-center rounded-full bg-black/55 text-white transition-colors duration-fast hover:bg-white/20 focus-visible:outline-white [&_svg]:size-4";
+  "grid size-8 place-items-center rounded-full bg-[#0000008c] text-[#fff] transition-colors duration-fast hover:bg-[#ffffff33] focus-visible:outline-[#fff] [&_svg]:size-4";
 
 type RoundProps = { label: string; icon: ReactNode; className?: string };
 

@@ -24,7 +24,7 @@ export function Pictures({ files, title }: { files: readonly PictureFile[]; titl
               className="group absolute inset-0 cursor-zoom-in focus-visible:-outline-offset-4"
             >
               <Picture file={file} alt={files.length > 1 ? `${title}, ${index + 1}` : title} />
-              <span className="absolute right-3 bottom-3 grid size-8 place-items-center rounded-md bg-black/55 text-white opacity-0 backdrop-blur-sm transition-opacity duration-fast group-hover:opacity-100 group-focus-visible:opacity-100">
+              <span className="absolute right-3 bottom-3 grid size-8 place-items-center rounded-md bg-[#0000008c] text-[#fff] opacity-0 backdrop-blur-sm transition-opacity duration-fast group-hover:opacity-100 group-focus-visible:opacity-100">
                 <Maximize2 aria-hidden className="size-4" />
               </span>
             </button>

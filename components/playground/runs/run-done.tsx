@@ -6,8 +6,9 @@ import { duration, promptOf } from "../../generations/words.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { CardFooter } from "../../ui/card.tsx";
+import { Mono } from "../../ui/mono.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { formatCredits } from "../format.ts";
+import { formatNumber } from "../format.ts";
 import { usePlaygroundActions } from "../playground-actions.ts";
 import { Films } from "../results/films.tsx";
 import { Pictures } from "../results/pictures.tsx";
@@ -34,7 +35,9 @@ export function RunDone({ generation, frames, isNew }: RunDoneProps) {
       <CardFooter className="border-t-0 py-2.5">
         {tookMs !== null && <Badge tone="ok">Done in {duration(tookMs)}</Badge>}
         <span className="font-mono tabular-nums">{resultFacts(data).join(" · ")}</span>
-        <span className="font-mono tabular-nums">{formatCredits(generation.usage.total)}</span>
+        <span>
+          <Mono>{formatNumber(generation.usage.total)}</Mono> credits
+        </span>
         <span className="-mr-2 ml-auto flex items-center gap-0.5">
           <DownloadAction data={data} icon={<Download aria-hidden />} />
           {data.type === "image" && <UseAsInput pictures={data.images} />}

@@ -13,6 +13,12 @@ export type RatioChoicesProps = {
 };
 
 const SHAPE_PX = 18;
+const ROW_MAX = 8;
+
+/** One row up to eight shapes, else two of the same length. */
+function columnCount(count: number): number {
+  return count <= ROW_MAX ? count : Math.ceil(count / 2);
+}
 
 /** Aspect ratios as what they look like. Radio buttons underneath, so arrows work by themselves. */
 export function RatioChoices({ values, value, onValueChange, ...group }: RatioChoicesProps) {
@@ -23,7 +29,8 @@ export function RatioChoices({ values, value, onValueChange, ...group }: RatioCh
       role="radiogroup"
       {...attributes}
       {...(isInvalid && { "aria-invalid": true })}
-      className="grid grid-cols-[repeat(auto-fit,minmax(3.1rem,1fr))] gap-1 rounded-md border border-control bg-well p-0.5 aria-invalid:border-gateway"
+      style={{ gridTemplateColumns: `repeat(${columnCount(values.length)}, minmax(0, 1fr))` }}
+      className="grid gap-0.5 rounded-md border border-control bg-well p-0.5 aria-invalid:border-gateway"
     >
       {values.map((option) => (
         <label

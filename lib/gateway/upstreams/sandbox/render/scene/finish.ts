@@ -9,11 +9,12 @@ export type Finish = { apply(canvas: Canvas, pen: Pen): void };
 export function prepareFinish(stage: Stage, craft: StyleCraft): Finish {
   const overlays = craft.paintOverlays?.(stage) ?? [];
   const bloom = craft.bloom === undefined ? null : createBloom(stage, craft.bloom);
+  const finishPixels = craft.createPixelFinish?.();
   return {
     apply: (canvas, pen) => {
       bloom?.(canvas, pen);
       for (const overlay of overlays) layOver(pen, overlay);
-      finishPixels(stage, craft, canvas, pen);
+      if (finishPixels !== undefined) changePixels(canvas, pen, finishPixels);
     },
   };
 }
@@ -49,9 +50,12 @@ function createBloom(stage: Stage, strength: number) {
   };
 }
 
-function finishPixels(stage: Stage, craft: StyleCraft, canvas: Canvas, pen: Pen): void {
-  if (craft.finishPixels === undefined) return;
+function changePixels(
+  canvas: Canvas,
+  pen: Pen,
+  change: (pixels: Uint8ClampedArray, widthPx: number) => void,
+): void {
   const image = pen.getImageData(0, 0, canvas.width, canvas.height);
-  craft.finishPixels(image.data, canvas.width, stage);
+  change(image.data, canvas.width);
   pen.putImageData(image, 0, 0);
 }

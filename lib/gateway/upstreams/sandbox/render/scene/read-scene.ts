@@ -111,6 +111,9 @@ type Hints = {
   random: Random;
 };
 
+/** In neon light these are met in a street. */
+const STREET_FOLK: ReadonlySet<Motif> = new Set<Motif>(["cat", "dog", "car", "person", "woman", "robot"]);
+
 const PLACES: readonly [readonly Motif[], ...(readonly Motif[])[]] = [
   ["mountains", "lake"],
   ["mountains", "forest"],
@@ -129,6 +132,7 @@ const NIGHT_PLACES: readonly [readonly Motif[], ...(readonly Motif[])[]] = [
 
 /** Adds what the words imply: a prompt of only "night" still needs a place to be night in. */
 function completeMotifs(found: readonly Motif[], hints: Hints): readonly Motif[] {
+  if (hints.isNeon && found.every((motif) => STREET_FOLK.has(motif))) return [...found, "city"];
   if (found.some((motif) => motif !== "sun" && motif !== "moon" && motif !== "stars")) return found;
   if (hints.isNeon || hints.time === "night") {
     return [

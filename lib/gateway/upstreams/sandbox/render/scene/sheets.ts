@@ -9,10 +9,12 @@ export type Sheet = { layer: Layer; poses: readonly Canvas[] };
 /** Paints every layer onto one canvas, the way a still needs it. */
 export function paintStill(stage: Stage, layers: readonly Layer[], craft: StyleCraft): Canvas {
   const { canvas, pen } = createStageCanvas(stage);
+  const layerCraft = craft.finishStill === undefined ? craft : {};
   for (const layer of layers) {
-    const bitmap = paintLayer(stage, layer, craft, { phase: 0, behind: canvas });
+    const bitmap = paintLayer(stage, layer, layerCraft, { phase: 0, behind: canvas });
     stack(pen, { layer, poses: bitmap === null ? [] : [bitmap] });
   }
+  craft.finishStill?.(canvas, pen, stage);
   return canvas;
 }
 

@@ -9,7 +9,7 @@ export function layOutBalloons(stage: Stage): readonly Layer[] {
   const { widthPx, horizonY, unit, light } = stage;
   const away = light.x > widthPx / 2 ? 0.3 : 0.7;
   return [0, 1, 2, 3].map((index) => {
-    const size = unit * [28, 15, 9, 6][index as 0];
+    const size = unit * ([28, 15, 9, 6][index] ?? 6);
     const spot: Spot = {
       x: widthPx * (index === 0 ? away : random.range(0.1, 0.9)),
       y: horizonY * (index === 0 ? 0.72 : random.range(0.35, 0.85)),

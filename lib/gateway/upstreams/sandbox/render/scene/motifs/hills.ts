@@ -20,7 +20,7 @@ export function layOutHills(stage: Stage): readonly Layer[] {
     const box = boxBelow(stage, hill.baseY - hill.relief * 1.6 - stage.unit * 8);
     return {
       name: `hill-${hill.index}`,
-      depth: 0.28 + hill.near * 0.5,
+      depth: 0.28 + hill.near * 0.36,
       box,
       paint: (pen: Pen) => paintHill(pen, stage, hill, box),
     };

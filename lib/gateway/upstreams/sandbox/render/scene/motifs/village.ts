@@ -12,7 +12,7 @@ export function layOutVillage(stage: Stage): readonly Layer[] {
     .filter((hill) => hill.near < 0.9)
     .map((hill) => ({
       name: `village-${hill.index}`,
-      depth: 0.281 + hill.near * 0.5,
+      depth: 0.281 + hill.near * 0.36,
       box: boxBelow(stage, hill.baseY - hill.relief * 1.6 - stage.unit * 26),
       isSubject: hill.near > 0.5,
       paint: (pen: Pen) => paintRow(pen, stage, hill),

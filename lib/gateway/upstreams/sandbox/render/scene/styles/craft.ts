@@ -12,12 +12,14 @@ export type StyleCraft = {
   /** Colours as this medium has them. */
   mixColours?: (palette: Palette) => Palette;
   finishLayer?: (painted: PaintedLayer) => void;
+  /** For a still, in place of `finishLayer`: one pass over what is seen costs less. */
+  finishStill?: (canvas: Canvas, pen: Pen, stage: Stage) => void;
   /** A sheet over every frame: paper, canvas weave, vignette. Painted once. */
   paintOverlays?: (stage: Stage) => readonly Overlay[];
   /** Share of bright light that spills over its surroundings, per frame. */
   bloom?: number;
-  /** Last change of a frame's pixels (RGBA, in place). */
-  finishPixels?: (pixels: Uint8ClampedArray, widthPx: number, stage: Stage) => void;
+  /** Last change of each frame's pixels (RGBA, in place); one function per picture or film. */
+  createPixelFinish?: () => (pixels: Uint8ClampedArray, widthPx: number) => void;
 };
 
 export type Overlay = { canvas: Canvas; blend: GlobalCompositeOperation };
