@@ -36,18 +36,18 @@ async function preparePages(
   };
 }
 
+/** One write, so that whoever reads the output sees all of it or nothing. */
 async function greet(opened: OpenedGateway, address: string): Promise<void> {
   const first = await firstStart(opened.gateway, address);
-  say(`\nRushes is ready at ${address}`);
-  if (!first) {
-    say("Sign in with a link of: npm run login\n");
-    return;
-  }
-  say(`\n  Open the console:  ${first.link}`);
-  say(`  Your API key:      ${first.key}`);
-  say(
-    "\nThe link works once; npm run login prints another, npm run key -- --name NAME another key.\n",
-  );
+  const lines = first
+    ? [
+        `  Open the console:  ${first.link}`,
+        `  Your API key:      ${first.key}`,
+        "",
+        "The link works once; npm run login prints another, npm run key -- --name NAME another key.",
+      ]
+    : ["Sign in with a link of: npm run login"];
+  say(["", `Rushes is ready at ${address}`, "", ...lines, ""].join("\n"));
 }
 
 async function main(): Promise<void> {

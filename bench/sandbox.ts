@@ -13,10 +13,12 @@ import { createRenderPool, type RenderPool } from "#lib/gateway/upstreams/sandbo
 
 /**
  * How long the sandbox takes, through the pool that the gateway uses: `npm run bench sandbox`,
- * optionally with `--runs N`. The first job of a lane also pays for its thread ("cold"); the
+ * optionally with `--runs N` and `--only TEXT` (those whose name has it). The first job of a lane also pays for its thread ("cold"); the
  * other columns are of warm threads.
  */
-const { values } = parseArgs({ options: { runs: { type: "string", default: "10" } } });
+const { values } = parseArgs({
+  options: { runs: { type: "string", default: "10" }, only: { type: "string", default: "" } },
+});
 const runs = Math.max(1, Number.parseInt(values.runs, 10));
 
 type Subject = { what: string; job: Job; runs: number; budgetMs: number | null };
@@ -90,8 +92,9 @@ async function timeJob(pool: RenderPool, id: string, job: RenderJob): Promise<nu
 }
 
 async function measure(pool: RenderPool, dir: string): Promise<string[][]> {
+  const chosen = SUBJECTS.filter(({ what }) => what.includes(values.only));
   const rows: string[][] = [];
-  for (const [number, { what, job, runs: times, budgetMs }] of SUBJECTS.entries()) {
+  for (const [number, { what, job, runs: times, budgetMs }] of chosen.entries()) {
     const outPath = join(dir, `${number}`);
     const coldMs = await timeCold({ ...job, outPath });
     const tookMs: number[] = [];

@@ -1,5 +1,4 @@
 "use client";
-import { Dialog } from "@base-ui/react/dialog";
 import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import { AudioLines, Film, Monitor, Moon, Image as Picture, Search, Sun } from "lucide-react";
@@ -10,7 +9,7 @@ import { MODELS } from "#lib/contract/models/catalogue.ts";
 import { routes } from "#lib/routes.ts";
 import { recentGenerations } from "../generations/queries.ts";
 import { promptOf } from "../generations/words.ts";
-import { backdrop } from "../ui/dialog.tsx";
+import { Dialog } from "../ui/dialog.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { PAGES } from "./pages.ts";
 import { setTheme, type Theme } from "./theme.ts";
@@ -31,15 +30,15 @@ export type PaletteProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) =>
 /** Everything that has a name, one field away: pages, models, latest generations, theme. */
 export function Palette({ isOpen, onOpenChange }: PaletteProps) {
   return (
-    <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={backdrop} />
-        <Dialog.Popup className="-translate-x-1/2 fixed top-[12vh] left-1/2 z-50 w-[min(38rem,calc(100vw-1.5rem))] overflow-hidden rounded-xl border border-line-strong bg-overlay shadow-modal outline-none transition-[opacity,scale] duration-fast ease-out data-ending-style:scale-[.98] data-starting-style:scale-[.98] data-ending-style:opacity-0 data-starting-style:opacity-0">
-          <Dialog.Title className="sr-only">Search</Dialog.Title>
-          <PaletteBody onDone={() => onOpenChange(false)} />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog
+      title="Search"
+      isBare
+      open={isOpen}
+      onOpenChange={onOpenChange}
+      className="top-[12vh] w-[min(38rem,calc(100vw-1.5rem))]!"
+    >
+      <PaletteBody onDone={() => onOpenChange(false)} />
+    </Dialog>
   );
 }
 

@@ -48,7 +48,7 @@ export function Playground({ models: entries, start, createGeneration }: Playgro
                 icon={<Code aria-hidden />}
                 aria-expanded={isCodeShown}
                 onClick={() => setIsCodeShown(!isCodeShown)}
-                className="-mr-2 ml-auto"
+                className="ml-auto"
               >
                 {isCodeShown ? "Hide code" : "Code"}
               </Button>

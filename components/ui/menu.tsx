@@ -1,38 +1,35 @@
 "use client";
-import { Menu as Base } from "@base-ui/react/menu";
-import type { ReactElement, ReactNode } from "react";
+import { lazy, type ReactElement, type ReactNode, Suspense, use } from "react";
 import { cn } from "./cn.ts";
-import { layer } from "./layer.ts";
-import { popup, popupItem } from "./styles.ts";
+import { MenuPartsContext } from "./menu-parts.ts";
+import { popupItem } from "./styles.ts";
+import { usePopupTrigger } from "./use-popup-trigger.ts";
+
+const load = () => import("./menu-popup.tsx");
+const MenuPopup = lazy(async () => ({ default: (await load()).MenuPopup }));
 
 export type MenuProps = {
   trigger: ReactElement;
+  /** `MenuItem` and `MenuSeparator`. */
   children: ReactNode;
   align?: "start" | "center" | "end";
   side?: "top" | "bottom" | "left" | "right";
-  /** Open from the start, for menus that load when they are first asked for. */
-  defaultOpen?: boolean;
   className?: string;
 };
 
 /** Actions behind a button. */
-export function Menu(props: MenuProps) {
-  const { trigger, children, align = "end", side, defaultOpen = false, className } = props;
+export function Menu({ trigger, ...props }: MenuProps) {
+  const preload = () => void load();
+  const { wired, wasOpened, popup } = usePopupTrigger({ trigger, kind: "menu", preload });
   return (
-    <Base.Root defaultOpen={defaultOpen}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal container={layer}>
-        <Base.Positioner
-          sideOffset={6}
-          align={align}
-          {...(side && { side })}
-          collisionPadding={8}
-          className="z-50 outline-none"
-        >
-          <Base.Popup className={cn(popup, "min-w-48 p-1", className)}>{children}</Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {wired}
+      {wasOpened && (
+        <Suspense>
+          <MenuPopup {...props} state={popup} />
+        </Suspense>
+      )}
+    </>
   );
 }
 
@@ -50,8 +47,10 @@ export type MenuItemProps = {
 
 export function MenuItem(props: MenuItemProps) {
   const { children, icon, hint, onSelect, render, disabled = false, isDanger } = props;
+  const parts = use(MenuPartsContext);
+  if (!parts) return null;
   return (
-    <Base.Item
+    <parts.Item
       disabled={disabled}
       {...(onSelect && { onClick: onSelect })}
       {...(render && { render })}
@@ -60,10 +59,11 @@ export function MenuItem(props: MenuItemProps) {
       {icon}
       <span className="flex-1">{children}</span>
       {hint && <span className="text-faint text-xs">{hint}</span>}
-    </Base.Item>
+    </parts.Item>
   );
 }
 
 export function MenuSeparator() {
-  return <Base.Separator className="-mx-1 my-1 h-px bg-line" />;
+  const parts = use(MenuPartsContext);
+  return parts && <parts.Separator className="-mx-1 my-1 h-px bg-line" />;
 }

@@ -1,9 +1,9 @@
 "use client";
-import { Popover as Base } from "@base-ui/react/popover";
-import type { ReactElement, ReactNode } from "react";
-import { cn } from "./cn.ts";
-import { layer } from "./layer.ts";
-import { popup } from "./styles.ts";
+import { lazy, type ReactElement, type ReactNode, Suspense } from "react";
+import { usePopupTrigger } from "./use-popup-trigger.ts";
+
+const load = () => import("./popover-popup.tsx");
+const PopoverPopup = lazy(async () => ({ default: (await load()).PopoverPopup }));
 
 export type PopoverProps = {
   trigger: ReactElement;
@@ -16,27 +16,23 @@ export type PopoverProps = {
 };
 
 /** Something small that opens at its button and takes the focus. */
-export function Popover(props: PopoverProps) {
-  const { trigger, children, open, onOpenChange, side, align = "start", className } = props;
+export function Popover({ trigger, open, onOpenChange, ...props }: PopoverProps) {
+  const preload = () => void load();
+  const { wired, wasOpened, popup } = usePopupTrigger({
+    trigger,
+    kind: "dialog",
+    preload,
+    open,
+    onOpenChange,
+  });
   return (
-    <Base.Root
-      {...(open !== undefined && { open })}
-      onOpenChange={(isOpen) => onOpenChange?.(isOpen)}
-    >
-      <Base.Trigger render={trigger} />
-      <Base.Portal container={layer}>
-        <Base.Positioner
-          sideOffset={8}
-          align={align}
-          {...(side && { side })}
-          collisionPadding={8}
-          className="z-50"
-        >
-          <Base.Popup className={cn(popup, "max-w-(--available-width) p-3.5 text-sm", className)}>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {wired}
+      {wasOpened && (
+        <Suspense>
+          <PopoverPopup {...props} state={popup} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
-import { Select as Base } from "@base-ui/react/select";
-import { Check, ChevronsUpDown } from "lucide-react";
+import { type ComponentType, type KeyboardEvent, useState } from "react";
 import { cn } from "./cn.ts";
-import { layer } from "./layer.ts";
-import { popup, popupItem, pressable } from "./styles.ts";
+import { SELECT_TRIGGER, SelectChevron } from "./select-trigger.tsx";
+
+const load = () => import("./select-popup.tsx");
 
 export type SelectOption = { value: string; label: string; hint?: string | undefined };
 
@@ -22,58 +22,49 @@ export type SelectProps = {
   "aria-invalid"?: boolean | undefined;
 };
 
-/** One of a closed list, with an optional hint to each. */
+/**
+ * One of a closed list, with an optional hint to each. A plain button until it is first opened:
+ * the list and all that places it are loaded then, so that a form full of them stays light.
+ */
 export function Select(props: SelectProps) {
-  const { value, onValueChange, options, name, disabled, placeholder, className, ...trigger } =
-    props;
+  const [WithPopup, setWithPopup] = useState<ComponentType<SelectProps> | null>(null);
+  if (WithPopup) return <WithPopup {...props} />;
+  const open = async () => {
+    const { SelectWithPopup } = await load();
+    setWithPopup(() => SelectWithPopup);
+  };
+  return <ClosedSelect {...props} onOpen={open} />;
+}
+
+const OPENING_KEYS = ["ArrowDown", "ArrowUp", "Home", "End"];
+
+function ClosedSelect({ onOpen, ...props }: SelectProps & { onOpen: () => void }) {
+  const { value, onValueChange: _, options, name, placeholder, className, ...trigger } = props;
+  const chosen = options.find((option) => option.value === value);
+  const preload = () => void load();
+  const openByKey = (event: KeyboardEvent) => {
+    if (!OPENING_KEYS.includes(event.key)) return;
+    event.preventDefault();
+    onOpen();
+  };
   return (
-    <Base.Root
-      items={options}
-      value={value}
-      onValueChange={(next) => next !== null && onValueChange(next)}
-      {...(name !== undefined && { name })}
-      {...(disabled !== undefined && { disabled })}
+    <button
+      {...trigger}
+      type="button"
+      role="combobox"
+      aria-haspopup="listbox"
+      aria-expanded={false}
+      onPointerEnter={preload}
+      onFocus={preload}
+      onClick={onOpen}
+      onKeyDown={openByKey}
+      className={cn(SELECT_TRIGGER, className)}
     >
-      <Base.Trigger
-        {...trigger}
-        className={cn(
-          pressable,
-          "flex h-9 cursor-default select-none items-center justify-between gap-2 pr-2.5 pl-3 text-left text-base",
-          className,
-        )}
-      >
-        <Base.Value
-          className="min-w-0 truncate data-placeholder:text-faint"
-          placeholder={placeholder}
-        />
-        <Base.Icon className="shrink-0 text-faint">
-          <ChevronsUpDown aria-hidden className="size-3.5" />
-        </Base.Icon>
-      </Base.Trigger>
-      <Base.Portal container={layer}>
-        <Base.Positioner sideOffset={6} alignItemWithTrigger={false} className="z-50 outline-none">
-          <Base.Popup
-            className={cn(
-              popup,
-              "max-h-[min(var(--available-height),22rem)] min-w-(--anchor-width) overflow-y-auto p-1",
-            )}
-          >
-            <Base.List>
-              {options.map((option) => (
-                <Base.Item key={option.value} value={option.value} className={popupItem}>
-                  <Base.ItemText className="min-w-0 flex-1 truncate">{option.label}</Base.ItemText>
-                  {option.hint && <span className="text-faint text-xs">{option.hint}</span>}
-                  <span className="grid size-4 place-items-center text-accent">
-                    <Base.ItemIndicator>
-                      <Check aria-hidden className="size-4" />
-                    </Base.ItemIndicator>
-                  </span>
-                </Base.Item>
-              ))}
-            </Base.List>
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+      <span className={cn("min-w-0 truncate", !chosen && "text-faint")}>
+        {chosen?.label ?? placeholder}
+      </span>
+      <SelectChevron />
+      {name !== undefined && <input type="hidden" name={name} value={value} />}
+    </button>
   );
 }

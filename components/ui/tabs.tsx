@@ -1,6 +1,5 @@
 "use client";
-import { Tabs as Base } from "@base-ui/react/tabs";
-import type { ReactNode } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
 import { cn } from "./cn.ts";
 
 export type Tab = { value: string; label: ReactNode; content: ReactNode };
@@ -16,39 +15,79 @@ export type TabsProps = {
   "aria-label"?: string;
 };
 
-/** Views of one thing, one at a time. Panels that are not shown are not rendered. */
+/** The index that a key leads to, round the ends; null for other keys. */
+function indexByKey(key: string, index: number, count: number): number | null {
+  switch (key) {
+    case "ArrowRight":
+      return (index + 1) % count;
+    case "ArrowLeft":
+      return (index - 1 + count) % count;
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    default:
+      return null;
+  }
+}
+
+/** Views of one thing, one at a time: arrows move along, Tab goes into the view that is shown. */
 export function Tabs(props: TabsProps) {
-  const { tabs, trailing, className, onValueChange, ...rest } = props;
-  const { "aria-label": label, value, defaultValue = tabs[0]?.value } = rest;
+  const { tabs, trailing, className, onValueChange, defaultValue } = props;
+  const id = useId();
+  const [chosenHere, setChosenHere] = useState(defaultValue ?? tabs[0]?.value);
+  const value = props.value ?? chosenHere;
+  const choose = (next: string) => {
+    setChosenHere(next);
+    onValueChange?.(next);
+  };
+  const moveByKey = (event: KeyboardEvent<HTMLDivElement>) => {
+    const index = tabs.findIndex((tab) => tab.value === value);
+    const next = tabs[indexByKey(event.key, index, tabs.length) ?? -1];
+    if (!next) return;
+    event.preventDefault();
+    choose(next.value);
+    document.getElementById(`${id}-tab-${next.value}`)?.focus();
+  };
+  const shown = tabs.find((tab) => tab.value === value);
   return (
-    <Base.Root
-      {...(value === undefined ? { defaultValue } : { value })}
-      onValueChange={(next: string) => onValueChange?.(next)}
-      className={cn("flex min-w-0 flex-col", className)}
-    >
+    <div className={cn("flex min-w-0 flex-col", className)}>
       <div className="flex items-center gap-3 border-line border-b">
-        <Base.List
-          aria-label={label}
-          className="relative -mb-px flex min-w-0 gap-1 overflow-x-auto"
+        <div
+          role="tablist"
+          aria-label={props["aria-label"]}
+          onKeyDown={moveByKey}
+          className="-mb-px flex min-w-0 gap-1 overflow-x-auto"
         >
           {tabs.map((tab) => (
-            <Base.Tab
+            <button
               key={tab.value}
-              value={tab.value}
-              className="flex h-9 select-none items-center gap-1.5 whitespace-nowrap rounded-t-md px-2.5 text-muted text-sm transition-colors duration-fast hover:text-fg focus-visible:-outline-offset-2 data-active:font-medium data-active:text-fg"
+              type="button"
+              role="tab"
+              id={`${id}-tab-${tab.value}`}
+              aria-selected={tab === shown}
+              aria-controls={tab === shown ? `${id}-panel` : undefined}
+              tabIndex={tab === shown ? 0 : -1}
+              onClick={() => choose(tab.value)}
+              className="flex h-9 select-none items-center gap-1.5 whitespace-nowrap rounded-t-md border-transparent border-b-2 px-2.5 text-muted text-sm transition-colors duration-fast hover:text-fg focus-visible:-outline-offset-2 aria-selected:border-accent-mark aria-selected:font-medium aria-selected:text-fg"
             >
               {tab.label}
-            </Base.Tab>
+            </button>
           ))}
-          <Base.Indicator className="absolute bottom-0 left-0 h-0.5 w-(--active-tab-width) translate-x-(--active-tab-left) rounded-full bg-accent-mark transition-[translate,width] duration-base ease-out" />
-        </Base.List>
+        </div>
         {trailing && <div className="ml-auto flex items-center gap-1.5">{trailing}</div>}
       </div>
-      {tabs.map((tab) => (
-        <Base.Panel key={tab.value} value={tab.value} className="min-w-0 pt-4">
-          {tab.content}
-        </Base.Panel>
-      ))}
-    </Base.Root>
+      {shown && (
+        <div
+          key={shown.value}
+          role="tabpanel"
+          id={`${id}-panel`}
+          aria-labelledby={`${id}-tab-${shown.value}`}
+          className="min-w-0 pt-4"
+        >
+          {shown.content}
+        </div>
+      )}
+    </div>
   );
 }

@@ -63,7 +63,7 @@ export async function startServer(
     );
     const read = (chunk: Buffer) => {
       output += chunk.toString();
-      if (!/Rushes is ready at \S+\n[\s\S]*\n$/.test(output)) return;
+      if (!/Rushes is ready at \S+\n[\s\S]*\n\n$/.test(output)) return;
       clearTimeout(timer);
       resolve();
     };

@@ -19,9 +19,9 @@ export function Disclosure({ title, count, hasError, children }: DisclosureProps
     <details
       open={isOpen || hasError}
       onToggle={(event) => setIsOpen(event.currentTarget.open)}
-      className="group border-line border-t pt-1"
+      className="group"
     >
-      <summary className="-mx-1.5 flex h-9 cursor-pointer select-none list-none items-center gap-2 rounded-md px-1.5 font-medium text-muted text-sm transition-colors duration-fast hover:text-fg [&::-webkit-details-marker]:hidden">
+      <summary className="-mx-1.5 flex h-10 cursor-pointer select-none list-none items-center gap-2 rounded-md px-1.5 font-medium text-muted text-sm transition-colors duration-fast hover:text-fg [&::-webkit-details-marker]:hidden">
         <ChevronRight
           aria-hidden
           className="size-4 text-faint transition-[rotate] duration-fast group-open:rotate-90"
@@ -34,7 +34,7 @@ export function Disclosure({ title, count, hasError, children }: DisclosureProps
           </Badge>
         )}
       </summary>
-      <div className="grid gap-4 pt-2 pb-2">{children}</div>
+      <div className="grid gap-4 pt-1.5 pb-4">{children}</div>
     </details>
   );
 }

@@ -10,8 +10,8 @@ const ESSENTIALS = [
   "duration",
   "resolution",
   "quality",
-  "generate_audio",
   "n",
+  "generate_audio",
 ] as const;
 
 export type FieldGroups = {

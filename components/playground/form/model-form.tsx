@@ -31,8 +31,10 @@ export function ModelForm({ model }: { model: FormModel }) {
           </div>
         ))}
       </div>
-      <MoreFields title="Pictures and files" fields={groups.files} />
-      <MoreFields title="More settings" fields={groups.more} />
+      <div className="-mb-2 grid divide-y divide-line border-line border-t empty:hidden">
+        <MoreFields title="Pictures and files" fields={groups.files} />
+        <MoreFields title="More settings" fields={groups.more} />
+      </div>
     </>
   );
 }

@@ -36,7 +36,8 @@ export function RunDone({ generation, frames, isNew }: RunDoneProps) {
         {tookMs !== null && <Badge tone="ok">Done in {duration(tookMs)}</Badge>}
         <span className="font-mono tabular-nums">{resultFacts(data).join(" · ")}</span>
         <span>
-          <Mono>{formatNumber(generation.usage.total)}</Mono> credits
+          <Mono>{formatNumber(generation.usage.total)}</Mono>
+          {generation.usage.total === 1 ? " credit" : " credits"}
         </span>
         <span className="-mr-2 ml-auto flex items-center gap-0.5">
           <DownloadAction data={data} icon={<Download aria-hidden />} />

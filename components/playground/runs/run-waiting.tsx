@@ -80,14 +80,31 @@ function Placeholder({ generation }: { generation: Generation }) {
   const ratio = runRatio(generation);
   const count = runCount(generation);
   const places = Array.from({ length: count }, (_, index) => `place-${index}`);
-  if (ratio === null) return <div className={cn("skeleton opacity-40", SPEECH_HEIGHT)} />;
+  if (ratio === null) {
+    return (
+      <div className={cn("relative overflow-hidden bg-well", SPEECH_HEIGHT)}>
+        <Exposure generation={generation} />
+      </div>
+    );
+  }
   return (
     <div className={stageColumns(count)}>
       {places.map((place) => (
         <Stage key={place} ratio={ratio}>
-          <div className="skeleton absolute inset-0 opacity-40" />
+          <Exposure generation={generation} />
         </Stage>
       ))}
     </div>
+  );
+}
+
+/** Light that comes in from the left as far as the work is; a shimmer while it waits. */
+function Exposure({ generation }: { generation: Generation }) {
+  if (generation.status === "IN_QUEUE") return <div className="skeleton absolute inset-0 opacity-50" />;
+  return (
+    <div
+      className="absolute inset-y-0 left-0 bg-linear-to-r from-accent-fill/2 to-accent-fill/15 transition-[width] duration-slow ease-out"
+      style={{ width: `${generation.progress * 100}%` }}
+    />
   );
 }

@@ -48,7 +48,11 @@ export function invalidInput(
   return new GatewayError(code, { message: issuesMessage(issues), issues });
 }
 
-const INSERT_SQL = `
+/**
+ * Row, first event and job in one statement, so one transaction and one round trip. The job's key is
+ * new with the id, so the queue's cheap way to take it in is safe: there is nothing to replace.
+ */
+export const INSERT_SQL = `
 with generation as (
   insert into generations
     (id, workspace_id, mode, model, media, status, input, usage, deadline_at, request_id, key_id, created_at)
@@ -58,7 +62,8 @@ with generation as (
   insert into generation_events (generation_id, seq, workspace_id, mode, state, created_at)
   select id, 1, $2, $3, $12, $11 from generation
 )
-select graphile_worker.add_job($13, json_build_object('generationId', id), job_key := 'run:' || id) from generation`;
+select graphile_worker.add_job($13, json_build_object('generationId', id), job_key := 'run:' || id,
+  job_key_mode := 'unsafe_dedupe') from generation`;
 
 async function insertGeneration(ctx: RequestContext, row: GenerationRow): Promise<void> {
   await ctx.gateway.db.pool.query({

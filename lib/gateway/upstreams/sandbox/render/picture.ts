@@ -1,32 +1,30 @@
 import { createCanvas } from "@napi-rs/canvas";
 import { encodePicture } from "./encode-picture.ts";
 import type { PictureJob } from "./job.ts";
-import { composeLayers } from "./scene/compose.ts";
 import { prepareFinish } from "./scene/finish.ts";
 import { drawTestMark } from "./scene/mark.ts";
 import { readScene } from "./scene/read-scene.ts";
+import { loadReference } from "./scene/reference.ts";
+import { buildSet } from "./scene/set.ts";
 import { paintStill } from "./scene/sheets.ts";
-import { createStage } from "./scene/stage.ts";
-import { CRAFTS } from "./scene/styles/index.ts";
 
-/** Draws the prompt's scene and gives the encoded file's bytes; same job, same bytes. */
+/**
+ * Draws the prompt's scene, input pictures in it, and gives the encoded file's bytes: same job,
+ * same bytes. Throws when an input picture cannot be decoded.
+ */
 export async function renderPicture(job: PictureJob): Promise<Uint8Array> {
-  const scene = readScene(job.prompt, job.seed);
-  const craft = CRAFTS[scene.style];
-  const { widthPx, heightPx } = job;
-  const grainPx = craft.grainPx?.(Math.min(widthPx, heightPx)) ?? 1;
-  const drawn = createStage(
-    scene,
-    { widthPx: Math.ceil(widthPx / grainPx), heightPx: Math.ceil(heightPx / grainPx), bleedPx: 0 },
-    [],
+  const frame = { widthPx: job.widthPx, heightPx: job.heightPx };
+  const references = await Promise.all(
+    job.referencePaths.map((path) => loadReference(path, frame)),
   );
-  const stage = { ...drawn, palette: craft.mixColours?.(drawn.palette) ?? drawn.palette };
-  const canvas = paintStill(stage, composeLayers(stage), craft);
-  prepareFinish(stage, craft).apply(canvas, canvas.getContext("2d"));
-  const sheet = createCanvas(widthPx, heightPx);
+  const scene = readScene(job.prompt, job.seed);
+  const { stage, layers, craft, grainPx } = buildSet(scene, { ...frame, bleedShare: 0 }, references);
+  const painted = paintStill(stage, layers, craft);
+  prepareFinish(stage, craft).apply(painted, painted.getContext("2d"));
+  const sheet = createCanvas(job.widthPx, job.heightPx);
   const pen = sheet.getContext("2d");
   pen.imageSmoothingEnabled = false;
-  pen.drawImage(canvas, 0, 0, stage.widthPx * grainPx, stage.heightPx * grainPx);
-  drawTestMark(pen, widthPx, heightPx);
-  return encodePicture(sheet, job.format);
+  pen.drawImage(painted, 0, 0, painted.width * grainPx, painted.height * grainPx);
+  drawTestMark(pen, job.widthPx, job.heightPx);
+  return await encodePicture(sheet, job.format);
 }

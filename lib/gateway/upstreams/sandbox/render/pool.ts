@@ -3,7 +3,7 @@ import type { RenderJob } from "./job.ts";
 import { createLane, type Lane } from "./lane.ts";
 import type { RenderTask } from "./task.ts";
 
-export type { RenderState, RenderTask, SettledState } from "./task.ts";
+export type { RenderState, RenderTask } from "./task.ts";
 
 export type RenderPool = {
   /**

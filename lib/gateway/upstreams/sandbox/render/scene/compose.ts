@@ -13,6 +13,7 @@ import { layOutCastle, layOutTree } from "./motifs/landmarks.ts";
 import { layOutLighthouse } from "./motifs/lighthouse.ts";
 import { layOutMoon } from "./motifs/moon.ts";
 import { layOutMountains } from "./motifs/mountains.ts";
+import { layOutReferences } from "./motifs/photo.ts";
 import { layOutPortrait } from "./motifs/portrait.ts";
 import { layOutSky } from "./motifs/sky.ts";
 import { layOutSkyline } from "./motifs/skyline.ts";
@@ -22,22 +23,30 @@ import { layOutSun } from "./motifs/sun.ts";
 import { layOutVillage } from "./motifs/village.ts";
 import { layOutWater } from "./motifs/water.ts";
 import { layOutWeather } from "./motifs/weather.ts";
+import type { Reference } from "./reference.ts";
 import { shows } from "./scene.ts";
 import type { Layer, Stage } from "./stage.ts";
 
 /** All layers of the scene, back to front. */
-export function composeLayers(stage: Stage): readonly Layer[] {
-  const layers = isPureAbstract(stage)
+export function composeLayers(stage: Stage, references: readonly Reference[]): readonly Layer[] {
+  const photos = layOutReferences(stage, references);
+  const scenery = isPureAbstract(stage)
     ? layOutAbstract(stage)
     : [
-        ...layOutSky(stage),
-        ...layOutHeavens(stage),
-        ...layOutClouds(stage),
-        ...layOutLand(stage),
+        ...(photos.isGround ? [] : layOutScenery(stage)),
         ...layOutSubjects(stage),
         ...layOutWeather(stage),
       ];
-  return layers.toSorted((a, b) => a.depth - b.depth);
+  return [...photos.layers, ...scenery].toSorted((a, b) => a.depth - b.depth);
+}
+
+function layOutScenery(stage: Stage): readonly Layer[] {
+  return [
+    ...layOutSky(stage),
+    ...layOutHeavens(stage),
+    ...layOutClouds(stage),
+    ...layOutLand(stage),
+  ];
 }
 
 /** "Abstract mountains" still wants mountains. */

@@ -2,7 +2,7 @@ import type { Random } from "../scene/random.ts";
 import type { Scene } from "../scene/scene.ts";
 import type { Stereo } from "./stereo.ts";
 
-export type BedRequest = {
+type BedRequest = {
   frames: number;
   durationS: number;
   scene: Scene;

@@ -1,0 +1,164 @@
+/**
+ * What it costs to accept a generation: authenticated, validated, and durable (row, event and job in
+ * one statement, fsync on), against a real server on an embedded Postgres of its own.
+ *
+ *     npm run bench accept
+ */
+import { randomUUID } from "node:crypto";
+import { Agent, request } from "node:http";
+import autocannon from "autocannon";
+import pg from "pg";
+import { readEnv } from "#lib/gateway/env.ts";
+import { INSERT_SQL } from "#lib/gateway/generations/create.ts";
+import { openPostgres } from "#lib/gateway/postgres/open-postgres.ts";
+import { startServer, type TestServer, temporaryDataDir } from "../e2e/support/server.ts";
+import { percentile, printConditions, printTable } from "./report.ts";
+
+const ONE_CLIENT_REQUESTS = 1_000;
+const WARM_UP_REQUESTS = 200;
+const CLIENTS = 32;
+const LOAD_S = 8;
+const STREAMS = 50;
+const PATH = "/api/v1/generation/bytedance/seedream-4.5";
+const BODY = JSON.stringify({ prompt: "sunrise over mountains in watercolor style" });
+
+const agent = new Agent({ keepAlive: true });
+
+function headers(key: string): Record<string, string> {
+  return { authorization: `Bearer ${key}`, "content-type": "application/json" };
+}
+
+/** One POST; gives milliseconds to the whole answer. */
+function post(server: TestServer, path: string, body: string): Promise<number> {
+  const startedAt = performance.now();
+  return new Promise((resolve, reject) => {
+    request(
+      `${server.url}${path}`,
+      { method: "POST", agent, headers: headers(server.key) },
+      (response) => {
+        if (response.statusCode !== 202) reject(new Error(`answered ${response.statusCode}`));
+        response.resume().on("end", () => resolve(performance.now() - startedAt));
+      },
+    )
+      .on("error", reject)
+      .end(body);
+  });
+}
+
+async function oneClient(server: TestServer): Promise<number[]> {
+  for (let i = 0; i < WARM_UP_REQUESTS; i++) await post(server, PATH, BODY);
+  const times: number[] = [];
+  for (let i = 0; i < ONE_CLIENT_REQUESTS; i++) times.push(await post(server, PATH, BODY));
+  return times;
+}
+
+async function manyClients(server: TestServer): Promise<{ perSecond: number; p99Ms: number }> {
+  const result = await autocannon({
+    url: `${server.url}${PATH}`,
+    method: "POST",
+    connections: CLIENTS,
+    duration: LOAD_S,
+    headers: headers(server.key),
+    body: BODY,
+  });
+  if (result.non2xx + result.errors > 0)
+    throw new Error(`${result.non2xx + result.errors} requests failed`);
+  return { perSecond: result.requests.average, p99Ms: result.latency.p99 };
+}
+
+/** The statements of an acceptance alone, over as many connections, without HTTP. */
+async function sqlAlone(url: string): Promise<number> {
+  const pool = new pg.Pool({ connectionString: url, max: CLIENTS });
+  const { rows } = await pool.query("select id, hash, workspace_id from api_keys limit 1");
+  const { hash, workspace_id: workspaceId } = rows[0];
+  const endAt = performance.now() + LOAD_S * 1000;
+  let accepted = 0;
+  await Promise.all(
+    Array.from({ length: CLIENTS }, async () => {
+      while (performance.now() < endAt) {
+        await pool.query({
+          name: "key",
+          text: `select keys.id, keys.scopes, keys.mode, keys.workspace_id, workspaces.name
+            from api_keys as keys join workspaces on workspaces.id = keys.workspace_id where keys.hash = $1`,
+          values: [hash],
+        });
+        const now = new Date();
+        const state = JSON.stringify({ status: "IN_QUEUE", progress: 0, attempts: [] });
+        const usage = JSON.stringify({ total: 8, subscription: 8, permanent: 0 });
+        await pool.query({
+          name: "insert",
+          text: INSERT_SQL,
+          values: [
+            `gen_bench_${randomUUID()}`,
+            workspaceId,
+            "test",
+            "bytedance/seedream-4.5",
+            "image",
+            BODY,
+            usage,
+            new Date(now.getTime() + 3_600_000),
+            "req_bench",
+            null,
+            now,
+            state,
+            "run_generation",
+          ],
+        });
+        accepted += 1;
+      }
+    }),
+  );
+  await pool.end();
+  return accepted / LOAD_S;
+}
+
+/** Milliseconds from the answer's head to its first event, and to the event of the work's begin. */
+async function firstEvents(server: TestServer): Promise<{ first: number[]; started: number[] }> {
+  const first: number[] = [];
+  const started: number[] = [];
+  for (let i = 0; i < STREAMS; i++) {
+    const sentAt = performance.now();
+    const response = await fetch(`${server.url}/api/v1/generation/sse/minimax-tts/speech-02-hd`, {
+      method: "POST",
+      headers: headers(server.key),
+      body: JSON.stringify({ text: "Every take." }),
+    });
+    let seen = 0;
+    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      if (seen === 0 && chunk.includes("id: 1\n")) seen = first.push(performance.now() - sentAt);
+      if (chunk.includes("id: 2\n")) started.push(performance.now() - sentAt);
+    }
+  }
+  return { first, started };
+}
+
+const ms = (value: number) => `${value.toFixed(1)} ms`;
+
+const { dataDir, remove } = await temporaryDataDir();
+const accepting = await startServer(dataDir, { env: { RUSHES_WORKER: "off" } });
+const { key } = accepting;
+const single = await oneClient(accepting);
+const load = await manyClients(accepting);
+const postgres = await openPostgres(readEnv({ RUSHES_DATA_DIR: dataDir }), { as: "guest" });
+await accepting.stop();
+const alone = await sqlAlone(postgres.url);
+await postgres.release();
+await remove();
+
+const streaming = await temporaryDataDir();
+const rendering = await startServer(streaming.dataDir);
+const events = await firstEvents({ ...rendering, key: rendering.key || key });
+await rendering.stop();
+await streaming.remove();
+
+printConditions();
+printTable([
+  ["what", "measured", "budget"],
+  ["accept, 1 client, p50", ms(percentile(single, 50)), "≤ 4 ms"],
+  ["accept, 1 client, p99", ms(percentile(single, 99)), ""],
+  [`accept, ${CLIENTS} clients`, `${load.perSecond.toFixed(0)}/s (p99 ${ms(load.p99Ms)})`, ""],
+  [`the same SQL alone, ${CLIENTS} connections`, `${alone.toFixed(0)}/s`, ""],
+  ["share of it", `${((100 * load.perSecond) / alone).toFixed(0)} %`, "≥ 50 %"],
+  ["request → first event on its stream, p50", ms(percentile(events.first, 50)), "≤ 25 ms"],
+  ["request → work begun event, p50", ms(percentile(events.started, 50)), ""],
+]);

@@ -1,0 +1,53 @@
+import { createRequire } from "node:module";
+import type * as H264 from "h264-mp4-encoder";
+import { createYuvConverter } from "./yuv.ts";
+
+// The package is a CommonJS bundle whose names Node cannot see through `import`.
+const { createH264MP4Encoder } = createRequire(import.meta.url)("h264-mp4-encoder") as typeof H264;
+
+export type FilmEncoder = {
+  /** Adds one frame of RGBA bytes. */
+  add(rgba: Uint8Array): void;
+  /** The finished MP4's bytes. */
+  finish(): Uint8Array;
+  /** Frees the encoder's memory; safe to call more than once. */
+  close(): void;
+};
+
+export type FilmFormat = { widthPx: number; heightPx: number; fps: number };
+
+let filesMade = 0;
+
+/**
+ * An H.264 encoder in an MP4. Measured for 720p on one core: 26 ms a frame at speed 10, 48 ms at
+ * 8 for files a tenth smaller. A key frame each second makes seeking immediate.
+ */
+export async function createFilmEncoder({ widthPx, heightPx, fps }: FilmFormat): Promise<FilmEncoder> {
+  const encoder = await createH264MP4Encoder();
+  const toYuv = createYuvConverter(widthPx, heightPx);
+  // All encoders of a thread share one in-memory file system.
+  filesMade += 1;
+  const name = `film-${filesMade}.mp4`;
+  encoder.outputFilename = name;
+  encoder.width = widthPx;
+  encoder.height = heightPx;
+  encoder.frameRate = fps;
+  encoder.speed = 10;
+  encoder.quantizationParameter = 24;
+  encoder.groupOfPictures = fps;
+  encoder.initialize();
+  let isOpen = true;
+  return {
+    add: (rgba) => encoder.addFrameYuv(toYuv(rgba)),
+    finish: () => {
+      encoder.finalize();
+      return encoder.FS.readFile(name);
+    },
+    close: () => {
+      if (!isOpen) return;
+      isOpen = false;
+      encoder.delete();
+      if (encoder.FS.readdir("/").includes(name)) encoder.FS.unlink(name);
+    },
+  };
+}

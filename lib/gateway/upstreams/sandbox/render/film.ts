@@ -1,0 +1,25 @@
+import { createFilmEncoder } from "./encode-film.ts";
+import { FILM_FPS, prepareFrames } from "./film-frames.ts";
+import type { FilmJob } from "./job.ts";
+
+/**
+ * Films the prompt's scene and gives a silent H.264 MP4 of 24 frames a second. `onFrame` is
+ * called after each frame is encoded. Throws when a given picture cannot be decoded.
+ */
+export async function renderFilm(
+  job: FilmJob,
+  onFrame: (done: number, total: number) => void,
+): Promise<Uint8Array> {
+  const frames = await prepareFrames(job);
+  const { count, widthPx, heightPx } = frames;
+  const encoder = await createFilmEncoder({ widthPx, heightPx, fps: FILM_FPS });
+  try {
+    for (let index = 0; index < count; index += 1) {
+      encoder.add(frames.draw(index));
+      onFrame(index + 1, count);
+    }
+    return encoder.finish();
+  } finally {
+    encoder.close();
+  }
+}
