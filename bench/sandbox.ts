@@ -141,6 +141,16 @@ function printTable(rows: readonly (readonly string[])[]): void {
   }
 }
 
+/** How much of a core a busy thread gets: less than all of it means that others are at work. */
+function measureCoreShare(): number {
+  const startMs = performance.now();
+  const before = process.threadCpuUsage();
+  while (performance.now() - startMs < 300);
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000 / (performance.now() - startMs);
+}
+
+const shareBefore = measureCoreShare();
 const dir = await mkdtemp(join(tmpdir(), "rushes-bench-"));
 const pool = createRenderPool();
 const eventLoop = monitorEventLoopDelay({ resolution: 5 });
@@ -152,9 +162,12 @@ try {
   await pool.close();
   await rm(dir, { recursive: true, force: true });
 }
+const shareAfter = measureCoreShare();
+const percent = (share: number) => `${Math.round(share * 100)} %`;
 const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
 console.log(`
 ${cpus()[0]?.model ?? "unknown processor"}, ${availableParallelism()} cores, ${megabytes(totalmem())}
 Node ${process.version}, ${process.platform} ${process.arch}
+a busy thread got ${percent(shareBefore)} of a core before and ${percent(shareAfter)} after
 event loop of the main thread meanwhile: p99 ${(eventLoop.percentile(99) / 1e6).toFixed(1)} ms
 memory at the end: ${megabytes(process.memoryUsage().rss)}`);

@@ -31,14 +31,17 @@ const RANGES = [
   ["ff00::", 8],
 ] as const;
 
-const blocked = new BlockList();
+// One list a family: a list with ::ffff:0:0/96 in it takes every IPv4 address for blocked.
+const blockedV4 = new BlockList();
+const blockedV6 = new BlockList();
 for (const [address, prefix] of RANGES) {
-  blocked.addSubnet(address, prefix, isIPv4(address) ? "ipv4" : "ipv6");
+  if (isIPv4(address)) blockedV4.addSubnet(address, prefix, "ipv4");
+  else blockedV6.addSubnet(address, prefix, "ipv6");
 }
 
 /** True for an address that leads to this machine, a private network or a cloud's metadata. */
 export function isBlockedAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 0) return true;
-  return blocked.check(address, family === 4 ? "ipv4" : "ipv6");
+  return family === 4 ? blockedV4.check(address, "ipv4") : blockedV6.check(address, "ipv6");
 }

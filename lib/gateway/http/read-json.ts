@@ -1,3 +1,4 @@
+import { type ParseError, parse } from "jsonc-parser";
 import type { ErrorCode } from "#lib/contract/codes.ts";
 import { GatewayError } from "../errors.ts";
 
@@ -19,11 +20,11 @@ async function readBytes(request: Request): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Where the text stops being JSON, as line and column from 1. */
-function breakingPoint(text: string, error: unknown): string {
-  const message = error instanceof Error ? error.message : "";
-  const position = /position (\d+)/.exec(message)?.[1];
-  const before = text.slice(0, position === undefined ? text.length : Number(position));
+/** Where the text stops being JSON, as line and column from 1. The engine's own message often does not say. */
+function breakingPoint(text: string): string {
+  const errors: ParseError[] = [];
+  parse(text, errors, { disallowComments: true });
+  const before = text.slice(0, errors[0]?.offset ?? text.length);
   const line = before.split("\n").length;
   return `line ${line}, column ${before.length - before.lastIndexOf("\n")}`;
 }
@@ -47,7 +48,7 @@ export async function readJson(request: Request, malformed: ErrorCode): Promise<
     return JSON.parse(text);
   } catch (error) {
     const place =
-      error instanceof SyntaxError ? `breaks at ${breakingPoint(text, error)}` : "is not UTF-8";
+      error instanceof SyntaxError ? `breaks at ${breakingPoint(text)}` : "is not UTF-8";
     throw new GatewayError(malformed, {
       message: `The body is not valid JSON: it ${place}.`,
       issues: [{ path: [], message: `must be valid JSON; it ${place}` }],

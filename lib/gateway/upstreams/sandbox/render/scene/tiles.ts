@@ -39,7 +39,7 @@ const makers: Readonly<Record<TileName, () => Canvas>> = {
     const field = getCloudField();
     return bake(NOISE_SIZE, (index) => {
       const slope = (tooth[index] ?? 0) - (tooth[(index + NOISE_SIZE + 1) % tooth.length] ?? 0);
-      return [246 + slope * 150 - (field[(index * 5) % field.length] ?? 0) * 5, 255];
+      return [248 + slope * 105 - (field[(index * 5) % field.length] ?? 0) * 5, 255];
     });
   },
   pigment: () => {

@@ -66,26 +66,27 @@ type SlipFace = {
 function paintSlipFace(pen: Pen, face: SlipFace, shade: string): void {
   const { x, heightAt, span, away, dune } = face;
   const y = heightAt(x);
-  const drop = dune.relief * 3.4;
-  const end = x + away * span * 0.55;
+  const drop = dune.relief * 3.2;
+  const end = x + away * span * 0.62;
+  // The crest's shadow line bends to and fro as it comes down toward the viewer.
+  const edge = (along: number) => ({
+    x: x + away * span * (0.34 * along - 0.13 * Math.sin(along * Math.PI * 1.7)),
+    y: y + drop * along,
+  });
   pen.beginPath();
   pen.moveTo(x, y - 1);
-  for (let step = 0; step <= 30; step += 1) {
-    const at = x + ((end - x) * step) / 30;
+  for (let step = 1; step <= 24; step += 1) {
+    const point = edge(step / 24);
+    pen.lineTo(point.x, point.y);
+  }
+  for (let step = 24; step >= 0; step -= 1) {
+    const at = x + ((end - x) * step) / 24;
     pen.lineTo(at, heightAt(at) - 1);
   }
-  pen.quadraticCurveTo(end, y + drop * 0.55, x + away * span * 0.2, y + drop);
-  pen.bezierCurveTo(
-    x + away * span * 0.3,
-    y + drop * 0.6,
-    x - away * span * 0.16,
-    y + drop * 0.5,
-    x,
-    y - 1,
-  );
+  pen.closePath();
   pen.fillStyle = verticalGradient(pen, y, y + drop, [
-    [0, shade, 0.85],
-    [0.6, shade, 0.5],
+    [0, shade, 0.8],
+    [0.45, shade, 0.4],
     [1, shade, 0],
   ]);
   pen.fill();

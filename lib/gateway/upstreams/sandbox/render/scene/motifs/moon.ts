@@ -32,13 +32,14 @@ function paintDisc(pen: Pen, stage: Stage, radius: number): void {
   pen.fillStyle = colour;
   pen.fill();
   pen.clip();
-  pen.fillStyle = mix(colour, palette.sky[3], 0.24);
-  for (let sea = 0; sea < 9; sea += 1) {
+  const seas = mix(colour, palette.sky[2], 0.34);
+  for (let sea = 0; sea < 26; sea += 1) {
     const angle = random.range(0, Math.PI * 2);
-    const away = radius * random.range(0.1, 0.75);
-    const size = radius * random.range(0.1, 0.34);
+    const away = radius * random.range(0.05, 0.85);
+    const size = radius * random.range(0.07, 0.3);
     const at = { x: light.x + Math.cos(angle) * away, y: light.y + Math.sin(angle) * away };
-    pen.globalAlpha = 0.55;
+    pen.globalAlpha = random.range(0.08, 0.22);
+    pen.fillStyle = seas;
     fillEllipse(pen, at, size, size * 0.8, angle);
   }
   pen.restore();

@@ -1,4 +1,4 @@
-import { type Colour, lighten, mix, withAlpha } from "../colour.ts";
+import { type Colour, lighten, mix, saturate } from "../colour.ts";
 import { createContour } from "../noise.ts";
 import { traceLand, verticalGradient } from "../paint.ts";
 import { shows } from "../scene.ts";
@@ -45,7 +45,8 @@ function createRanges(stage: Stage): readonly Range[] {
   return Array.from({ length: count }, (_, index) => {
     const nearness = index / (count - 1);
     const strength = isBackdrop ? nearness * 0.5 : nearness ** 0.9 * 0.94;
-    const colour = mix(mix(palette.haze, palette.sky[1], 0.38), dark, 0.1 + strength * 0.9);
+    const far = saturate(mix(palette.haze, palette.sky[0], 0.42), 1.3);
+    const colour = mix(far, dark, strength);
     const reliefPx = heightPx * (isBackdrop ? 0.2 - nearness * 0.13 : 0.21 - nearness * 0.13);
     const baseY = top + (bottom - top) * nearness ** 1.05;
     return {
@@ -71,12 +72,17 @@ function createRidge(
   const crest = createContour(stage.scene.seed, `ridge-${index}`, 2, 0.42);
   const rough = createContour(stage.scene.seed, `ridge-rough-${index}`, 6, 0.55);
   const span = stage.heightPx * (0.3 + nearness * 0.12);
+  const isLow = stage.light.y > stage.horizonY * 0.55;
+  const passWidth = stage.heightPx * (0.2 + nearness * 0.1);
   return (x) => {
     const position = (x + stage.widthPx) / span;
     const sharp = 1 - 2.1 * Math.abs(crest(position));
     const round = crest(position * 0.8) * 0.9;
+    // The ranges open toward a low light, or it would stand hidden behind them.
+    const pass = isLow ? Math.exp(-(((x - stage.light.x) / passWidth) ** 2)) : 0;
     const shape = sharp * (1 - nearness * 0.75) + round * nearness * 0.75;
-    return baseY - reliefPx * (shape * 0.85 + rough(position * 3.1) * 0.3);
+    const lowered = shape * 0.85 * (1 - pass * 0.5) - pass * (0.95 - nearness * 0.55);
+    return baseY - reliefPx * (lowered + rough(position * 3.1) * 0.3 * (1 - pass * 0.4));
   };
 }
 
@@ -127,7 +133,7 @@ function paintFaces(pen: Pen, stage: Stage, range: Range, box: Box, stepPx: numb
 
 type FaceSize = { deep: number; unit: number; stepPx: number };
 
-/** From the peak along the ridge to the next saddle, back along a broken gully line. */
+/** From the peak along the ridge to the next saddle, back down a spur and up a broken gully. */
 function traceFace(
   pen: Pen,
   range: Range,
@@ -147,15 +153,31 @@ function traceFace(
     lowest = Math.max(lowest, y);
     pen.lineTo(x, y - 1);
   }
-  pen.lineTo(x, deep);
-  const gully: Point[] = [];
-  let gx = peak.x;
-  for (let y = peak.y; y < deep; y += unit * between(0.9, 2.4)) {
-    gully.push({ x: gx, y });
-    gx += unit * between(-1.5, 1.5) - side * unit * 0.25;
-  }
-  for (const point of gully.reverse()) pen.lineTo(point.x, point.y);
+  const drop = deep - peak.y;
+  const foot = { x: peak.x + side * drop * between(0.05, 0.3), y: deep };
+  traceBroken(pen, { x, y: lowest }, foot, unit, between);
+  traceBroken(pen, foot, peak, unit, between);
   pen.closePath();
+}
+
+/** A line that wanders as rock does. */
+function traceBroken(
+  pen: Pen,
+  from: Point,
+  to: Point,
+  unit: number,
+  between: (low: number, high: number) => number,
+): void {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const steps = Math.max(2, Math.round(length / (unit * 1.7)));
+  for (let step = 1; step < steps; step += 1) {
+    const along = step / steps;
+    pen.lineTo(
+      from.x + (to.x - from.x) * along + unit * between(-1.1, 1.1),
+      from.y + (to.y - from.y) * along + unit * between(-0.4, 0.4),
+    );
+  }
+  pen.lineTo(to.x, to.y);
 }
 
 function findPeaks(range: Range, box: Box, windowPx: number, stepPx: number): readonly Point[] {
@@ -186,5 +208,4 @@ function paintPines(pen: Pen, stage: Stage, range: Range, box: Box): void {
   }
   pen.fillStyle = mix(range.colour, stage.palette.near, 0.35);
   pen.fill();
-  pen.fillStyle = withAlpha(stage.palette.near, 0.18);
 }

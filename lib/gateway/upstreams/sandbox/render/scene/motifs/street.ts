@@ -71,7 +71,11 @@ function wallPoint(stage: Stage, front: Front, along: number, up: number): Point
 function boxOf(stage: Stage, front: Front): Box {
   const top = Math.max(-stage.bleedPx, wallPoint(stage, front, 1, 1.06).y);
   const bottom = Math.min(stage.heightPx + stage.bleedPx, wallPoint(stage, front, 1, 0).y + 2);
-  return { ...fullBox(stage), y: top, height: Math.max(2, bottom - top) };
+  const inner = wallPoint(stage, front, 0, 0).x;
+  const full = fullBox(stage);
+  const x = front.side < 0 ? full.x : inner - 2 - stage.unit * 6;
+  const right = front.side < 0 ? inner + 2 + stage.unit * 6 : full.x + full.width;
+  return { x, y: top, width: right - x, height: Math.max(2, bottom - top) };
 }
 
 function paintFront(pen: Pen, stage: Stage, front: Front): void {

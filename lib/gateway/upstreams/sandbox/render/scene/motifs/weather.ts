@@ -25,7 +25,7 @@ function veil(stage: Stage, strength: number): Layer {
   const { palette, horizonY, heightPx } = stage;
   return {
     name: "veil",
-    depth: 0.54,
+    depth: 0.42,
     isGlow: true,
     box,
     paint: (pen) => {

@@ -38,14 +38,15 @@ function brush(canvas: Canvas, pen: Pen, stage: Stage, ground: Ground): void {
   pen.save();
   pen.lineCap = "round";
   const canvasOf = { source, width, height };
-  if (!ground.isFine) coat(pen, stage, ground, canvasOf, random, { spacing: unit * 1.75, width: unit * 1.7, length: unit * 6.2, detail: 0 });
-  coat(pen, stage, ground, canvasOf, random, { spacing: unit * 0.95, width: unit * 0.72, length: unit * 2.6, detail: 22 });
-  coat(pen, stage, ground, canvasOf, random, { spacing: unit * 0.55, width: unit * 0.34, length: unit * 1.1, detail: 62 });
+  if (!ground.isFine) coat(pen, stage, ground, canvasOf, random, { spacing: unit * 1.75, width: unit * 1.7, length: unit * 6.2, detail: 0, busiest: 26 });
+  coat(pen, stage, ground, canvasOf, random, { spacing: unit * 0.95, width: unit * 0.72, length: unit * 2.6, detail: 14, busiest: 999 });
+  coat(pen, stage, ground, canvasOf, random, { spacing: unit * 0.55, width: unit * 0.34, length: unit * 1.1, detail: 50, busiest: 999 });
   pen.restore();
 }
 
 type Pixels = { source: Uint8ClampedArray; width: number; height: number };
-type Coat = { spacing: number; width: number; length: number; detail: number };
+/** A coat goes where the picture changes by more than `detail` and less than `busiest`. */
+type Coat = { spacing: number; width: number; length: number; detail: number; busiest: number };
 
 function coat(
   pen: Pen,
@@ -70,9 +71,9 @@ function coat(
       const slopeX = light(at(x + reach, y)) - light(at(x - reach, y));
       const slopeY = light(at(x, y + reach)) - light(at(x, y - reach));
       const slope = Math.abs(slopeX) + Math.abs(slopeY);
-      if (slope < brushOf.detail) continue;
+      if (slope < brushOf.detail || slope > brushOf.busiest) continue;
       // Along an edge where there is one, else along the flow.
-      const angle = slope > 26 ? Math.atan2(slopeX, -slopeY) : flowAt(stage, x + ground.x, y + ground.y);
+      const angle = slope > 16 ? Math.atan2(slopeX, -slopeY) : flowAt(stage, x + ground.x, y + ground.y);
       const tone = 1 + jitter * 0.055;
       const red = Math.min(255, (source[index] ?? 0) * tone + jitter * 4);
       const green = Math.min(255, (source[index + 1] ?? 0) * tone + jitter * 3);

@@ -11,7 +11,7 @@ const PAPER = "#fbf7ee";
 /** Washes on rough paper: wandering edges, pigment pooled along them, a bare deckled border. */
 export const watercolor: StyleCraft = {
   mixColours: (palette) =>
-    mapPalette(palette, (colour) => saturate(mix(lighten(colour, 0.03), PAPER, 0.1), 1.08)),
+    mapPalette(palette, (colour) => saturate(mix(lighten(colour, 0.02), PAPER, 0.08), 1.25)),
   finishLayer: (painted) => {
     if (!painted.layer.isGlow) wanderEdges(painted);
     poolPigment(painted);
@@ -53,10 +53,10 @@ function poolPigment({ canvas, layer, stage, pen }: PaintedLayer): void {
   pen.globalCompositeOperation = "source-atop";
   if (!layer.isGlow && layer.depth > 0) {
     const rim = paintInnerRim(canvas, stage.unit * 0.9);
-    pen.globalAlpha = 0.34;
+    pen.globalAlpha = 0.3;
     pen.drawImage(rim, box.x, box.y, canvas.width, canvas.height);
   }
-  pen.globalAlpha = layer.depth === 0 ? 0.2 : 0.26;
+  pen.globalAlpha = layer.depth === 0 ? 0.11 : 0.15;
   layTile(pen, "pigment", box, stage.unit / 5);
   pen.restore();
 }
