@@ -13,7 +13,7 @@ import { ensureBuilt } from "./build.js";
 import { runProgram } from "./hand-over.js";
 import { packageBin, Refusal, root, say } from "./place.js";
 
-const UNIT_TESTS = ["lib/**/*.test.ts", "scripts/*.test.js"];
+const UNIT_TESTS = ["{lib,app,components}/**/*.test.ts", "scripts/*.test.js"];
 const BROWSER_CONFIG = join("e2e", "playwright.config.ts");
 
 const STEPS = {

@@ -1,5 +1,5 @@
 "use client";
-import { LifeBuoy, LogIn, Pencil, RotateCcw, Settings2, Shuffle } from "lucide-react";
+import { LogIn, Pencil, RotateCcw, Settings2, Shuffle } from "lucide-react";
 import Link from "next/link";
 import type { NextAction } from "#lib/contract/codes.ts";
 import { routes } from "#lib/routes.ts";
@@ -20,11 +20,13 @@ type ErrorActionProps = {
   handlers: ErrorHandlers;
   /** Before this time a retry makes no sense. */
   retryAtMs: number | null;
+  isRetryable: boolean;
   json: string;
 };
 
 /** The one primary button of an error card: the step that makes the failure go away. */
-export function ErrorAction({ action, handlers, retryAtMs, json }: ErrorActionProps) {
+export function ErrorAction(props: ErrorActionProps) {
+  const { action, handlers, retryAtMs, isRetryable, json } = props;
   const { onRetry, onChooseModel, onFixInput, onEditPrompt } = handlers;
   switch (action) {
     case "retry_now":
@@ -50,14 +52,22 @@ export function ErrorAction({ action, handlers, retryAtMs, json }: ErrorActionPr
         </Button>
       );
     case "check_address":
-      return step("Back to the playground", <RotateCcw aria-hidden />, onRetry);
+      return (
+        <Button variant="primary" size="sm" render={<Link href={routes.playground()} />}>
+          Back to the playground
+        </Button>
+      );
     case "check_access":
     case "contact_operator":
       return (
-        <span className="inline-flex items-center gap-2">
-          <LifeBuoy aria-hidden className="size-4 text-faint" />
+        <>
           <CopyButton variant="primary" text={json} what="details" label="Copy for the operator" />
-        </span>
+          {isRetryable && onRetry && (
+            <Button size="sm" icon={<RotateCcw aria-hidden />} onClick={onRetry}>
+              Retry
+            </Button>
+          )}
+        </>
       );
   }
 }

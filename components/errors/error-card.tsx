@@ -22,8 +22,10 @@ export type ErrorCardProps = ErrorHandlers & {
   failedAtMs: number;
   /** It failed under the visitor's eyes: said once by screen readers. */
   isNew?: boolean;
-  /** Models that would do, as buttons beside the primary one. */
-  suggestions?: ReactNode;
+  /** Other ways on, as buttons beside the primary one. */
+  alternatives?: ReactNode;
+  /** Quiet buttons behind the explanation's. */
+  details?: ReactNode;
   className?: string;
 };
 
@@ -32,7 +34,7 @@ export type ErrorCardProps = ErrorHandlers & {
  * that makes it go away. It has no frame of its own: put it in a card.
  */
 export function ErrorCard(props: ErrorCardProps) {
-  const { error, failedAtMs, isNew, suggestions, className, ...handlers } = props;
+  const { error, failedAtMs, isNew, alternatives, details, className, ...handlers } = props;
   const facts = errorFacts(error);
   const [isExplained, setIsExplained] = useState(false);
   const json = JSON.stringify(error, null, 2);
@@ -63,17 +65,19 @@ export function ErrorCard(props: ErrorCardProps) {
               action={facts.nextAction}
               handlers={handlers}
               retryAtMs={retryAtMs(error, failedAtMs)}
+              isRetryable={facts.retryable}
               json={json}
             />
-            {suggestions}
+            {alternatives}
             <Button
               variant="quiet"
               size="sm"
               aria-expanded={isExplained}
               onClick={() => setIsExplained(!isExplained)}
             >
-              What does this mean?
+              Explain
             </Button>
+            {details}
           </div>
         </div>
       </div>

@@ -12,8 +12,8 @@ const ALL = "all";
 
 const MEDIA_OPTIONS = [
   { value: ALL, label: "All" },
-  { value: "image", label: "Pictures", icon: <Picture aria-hidden className="max-sm:hidden" /> },
-  { value: "video", label: "Films", icon: <Film aria-hidden className="max-sm:hidden" /> },
+  { value: "image", label: "Images", icon: <Picture aria-hidden className="max-sm:hidden" /> },
+  { value: "video", label: "Videos", icon: <Film aria-hidden className="max-sm:hidden" /> },
   { value: "tts", label: "Speech", icon: <AudioLines aria-hidden className="max-sm:hidden" /> },
 ] as const satisfies readonly { value: Media | typeof ALL; label: string; icon?: unknown }[];
 

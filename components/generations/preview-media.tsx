@@ -2,6 +2,7 @@
 import { AudioLines, Volume2 } from "lucide-react";
 import type { ReactNode, Ref } from "react";
 import type { GenerationData } from "#lib/contract/generation.ts";
+import { useNear } from "./use-near.ts";
 import { useSteadyUrl } from "./use-steady-url.ts";
 import { Waveform } from "./waveform.tsx";
 import { clock } from "./words.ts";
@@ -24,7 +25,7 @@ export function PreviewMedia({ id, data, alt, videoRef }: PreviewMediaProps) {
       return (
         <>
           <Still url={data.image.url} alt={alt} />
-          {data.images.length > 1 && <Chip>{data.images.length} pictures</Chip>}
+          {data.images.length > 1 && <Chip>{data.images.length} images</Chip>}
         </>
       );
     case "video":
@@ -60,21 +61,27 @@ function Still({ url: latest, alt }: { url: string; alt: string }) {
 
 type FilmProps = { url: string; label: string; videoRef: Ref<HTMLVideoElement> };
 
+/** A point where there is a frame to show. */
+const STILL_AT = "#t=0.1";
+
 function Film({ url: latest, label, videoRef }: FilmProps) {
   const { url, renew } = useSteadyUrl(latest);
+  const { ref, isNear } = useNear<HTMLSpanElement>();
   return (
-    <video
-      ref={videoRef}
-      src={url}
-      onError={renew}
-      aria-label={label}
-      muted
-      loop
-      playsInline
-      preload="metadata"
-      tabIndex={-1}
-      className={FILL}
-    />
+    <span ref={ref} className="size-full">
+      <video
+        ref={videoRef}
+        {...(isNear && { src: url + STILL_AT })}
+        onError={renew}
+        aria-label={label}
+        muted
+        loop
+        playsInline
+        preload="metadata"
+        tabIndex={-1}
+        className={FILL}
+      />
+    </span>
   );
 }
 

@@ -112,7 +112,7 @@ export const zones: readonly Zone[] = [
     packages: /^(next|node:)/,
   },
   { name: "scripts", files: /^scripts\//, mayImport: ["scripts", "gateway:testing"] },
-  { name: "bench", files: /^bench\//, mayImport: ["bench", ...PUBLIC, "gateway:*"] },
+  { name: "bench", files: /^bench\//, mayImport: ["bench", "e2e", ...PUBLIC, "gateway:*"] },
   { name: "e2e", files: /^e2e\//, mayImport: ["e2e", ...PUBLIC, "gateway:*"] },
   { name: "config", files: /^[\w-]+\.config\.\w+$/, mayImport: [] },
 ];

@@ -73,8 +73,9 @@ export function quoteCredits(model: Pick<Model, "id">, input: GenerationInput): 
   const price = PRICES[model.id] ?? FALLBACK;
   const { count, label } = units(price, input);
   const factors = Object.entries(price.multipliers ?? {}).flatMap(([field, table]) => {
-    const factor = table[String(input[field])] ?? 1;
-    return factor === 1 ? [] : [{ factor, label: `${String(input[field])} × ${factor}` }];
+    const value = String(input[field]);
+    const factor = Object.hasOwn(table, value) ? (table[value] ?? 1) : 1;
+    return factor === 1 ? [] : [{ factor, label: `${value} × ${factor}` }];
   });
   // Multipliers are quarters, so the product is exact; the epsilon only guards the rounding up.
   const exact = factors.reduce((product, { factor }) => product * factor, price.credits * count);

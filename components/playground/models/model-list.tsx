@@ -3,7 +3,7 @@ import { Check, Search } from "lucide-react";
 import type { CatalogueEntry } from "#lib/contract/catalogue-entry.ts";
 import { cn } from "../../ui/cn.ts";
 import { Mono } from "../../ui/mono.tsx";
-import { formatCredits, formatTypical } from "../format.ts";
+import { formatNumber, formatTypical } from "../format.ts";
 import { MEDIA_TITLES } from "./search-models.ts";
 import { type ModelListOptions, useModelList } from "./use-model-list.ts";
 
@@ -73,6 +73,7 @@ function exampleUnit(model: CatalogueEntry): string {
 
 function ModelOption({ id, model, isSelected, isMarked, onMark, onSelect }: ModelOptionProps) {
   const { state } = model.availability;
+  const { credits } = model.pricing.example;
   return (
     // The search field keeps the focus and handles the keys, as a combobox does.
     <div
@@ -101,7 +102,9 @@ function ModelOption({ id, model, isSelected, isMarked, onMark, onSelect }: Mode
         <span className="text-pretty text-muted text-xs">{model.description}</span>
       </span>
       <span className="grid content-start justify-items-end gap-0.5 text-right text-xs">
-        <Mono className="text-[13px] text-fg">{formatCredits(model.pricing.example.credits)}</Mono>
+        <span className="text-fg text-sm">
+          <Mono>{formatNumber(credits)}</Mono> {credits === 1 ? "credit" : "credits"}
+        </span>
         <span className="text-faint">for {exampleUnit(model)}</span>
         <span className="text-faint">~ {formatTypical(model.p50_ms)}</span>
       </span>

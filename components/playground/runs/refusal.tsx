@@ -39,7 +39,7 @@ export function Refusal({ refused, onRetry, onDismiss }: RefusalProps) {
         onEditPrompt={() => actions.editPrompt(recipe)}
         onFixInput={() => actions.fixInput(recipe, names)}
         onChooseModel={() => actions.chooseModel(recipe)}
-        suggestions={
+        alternatives={
           <Suggestions
             ids={error.suggestions ?? []}
             onChoose={(id) => actions.switchModel(recipe, id)}

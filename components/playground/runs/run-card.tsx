@@ -78,7 +78,7 @@ function RunFrame({ generation, isFocused, isFollowed, children }: RunFrameProps
       id={`run-${generation.id}`}
       tabIndex={-1}
       aria-label={`${MEDIA_TITLES[generation.media]}: ${title}`}
-      className="scroll-mt-18 animate-appear rounded-lg outline-offset-4"
+      className="scroll-mt-18 scroll-mb-5 animate-appear max-md:scroll-mb-20 rounded-lg outline-offset-4"
     >
       <Card className={cn("overflow-hidden", isFocused && "border-line-strong")}>
         <header className="flex min-h-11 items-center gap-3 px-4.5 py-2.5">

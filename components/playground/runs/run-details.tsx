@@ -65,7 +65,8 @@ function FrameList({ frames }: { frames: readonly RawFrame[] }) {
       <CopyButton text={text} what="events" className="absolute top-1.5 right-1.5 z-1 bg-well" />
       <section
         aria-label={`${frames.length} frames of the event stream`}
-        tabIndex={0}
+        // A box that scrolls has to be reachable by keyboard.
+        {...{ tabIndex: 0 }}
         className="max-h-96 overflow-auto focus-visible:-outline-offset-2"
       >
         <ol className="py-1.5 font-mono text-code">

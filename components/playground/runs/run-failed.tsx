@@ -31,22 +31,22 @@ export function RunFailed({ generation, frames, isNew }: RunFailedProps) {
         onEditPrompt={() => actions.editPrompt(generation)}
         onFixInput={() => actions.fixInput(generation, names)}
         onChooseModel={() => actions.chooseModel(generation)}
-        suggestions={
-          <>
-            <Suggestions
-              ids={error.suggestions ?? []}
-              onChoose={(id) => actions.switchModel(generation, id)}
-            />
-            <Button
-              variant="quiet"
-              size="sm"
-              icon={<Braces aria-hidden />}
-              aria-expanded={isDetailed}
-              onClick={() => setIsDetailed(!isDetailed)}
-            >
-              Events
-            </Button>
-          </>
+        alternatives={
+          <Suggestions
+            ids={error.suggestions ?? []}
+            onChoose={(id) => actions.switchModel(generation, id)}
+          />
+        }
+        details={
+          <Button
+            variant="quiet"
+            size="sm"
+            icon={<Braces aria-hidden />}
+            aria-expanded={isDetailed}
+            onClick={() => setIsDetailed(!isDetailed)}
+          >
+            Events
+          </Button>
         }
         className="border-line border-t"
       />

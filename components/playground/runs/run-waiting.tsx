@@ -100,7 +100,8 @@ function Placeholder({ generation }: { generation: Generation }) {
 
 /** Light that comes in from the left as far as the work is; a shimmer while it waits. */
 function Exposure({ generation }: { generation: Generation }) {
-  if (generation.status === "IN_QUEUE") return <div className="skeleton absolute inset-0 opacity-50" />;
+  if (generation.status === "IN_QUEUE")
+    return <div className="skeleton absolute inset-0 opacity-50" />;
   return (
     <div
       className="absolute inset-y-0 left-0 bg-linear-to-r from-accent-fill/2 to-accent-fill/15 transition-[width] duration-slow ease-out"

@@ -3,6 +3,10 @@ import type { InputIssue } from "../errors.ts";
 import { nearest } from "../nearest.ts";
 import { inputSchema } from "./input-schema.ts";
 import type { Model } from "./model.ts";
+import { findUnstorable } from "./storable.ts";
+
+/** More than this helps nobody, and finding near names for them costs time. */
+const ISSUES_MAX = 20;
 
 export type GenerationInput = Record<string, unknown>;
 
@@ -29,7 +33,7 @@ function toIssues(
   body: unknown,
 ): InputIssue[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => unknownKeyIssue(model, key));
+    return issue.keys.slice(0, ISSUES_MAX).map((key) => unknownKeyIssue(model, key));
   }
   const path = pathOf(issue);
   if (path.length === 0) return [{ path, message: "must be a JSON object" }];
@@ -48,9 +52,10 @@ function toIssues(
  */
 export function checkInput(model: Pick<Model, "fields" | "open">, body: unknown): CheckedInput {
   const parsed = inputSchema(model).safeParse(body);
-  if (parsed.success) return { ok: true, input: parsed.data };
-  return {
-    ok: false,
-    issues: parsed.error.issues.flatMap((issue) => toIssues(model, issue, body)),
-  };
+  if (parsed.success) {
+    const issues = findUnstorable(parsed.data).slice(0, ISSUES_MAX);
+    return issues.length === 0 ? { ok: true, input: parsed.data } : { ok: false, issues };
+  }
+  const issues = parsed.error.issues.flatMap((issue) => toIssues(model, issue, body));
+  return { ok: false, issues: issues.slice(0, ISSUES_MAX) };
 }

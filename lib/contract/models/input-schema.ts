@@ -63,9 +63,11 @@ function valueSchema(field: Field): z.ZodType {
       return inputUrl;
     case "uri[]": {
       const list = z.array(inputUrl, { error: "must be a list of URLs" });
-      return field.maxItems === undefined
-        ? list
-        : list.max(field.maxItems, { error: `must have at most ${field.maxItems} items` });
+      const { maxItems = Number.POSITIVE_INFINITY } = field;
+      // Not .max(): that one looks at anything with a length, so at a text given for the list too.
+      return list.refine((urls) => urls.length <= maxItems, {
+        error: `must have at most ${maxItems} items`,
+      });
     }
   }
 }

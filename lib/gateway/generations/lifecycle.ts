@@ -39,7 +39,7 @@ export type Transition = {
   claim: number | null;
   files?: StoredFile[];
   failure?: StoredFailure;
-  /** New deadline, for the arrow that starts the work. */
+  /** An earlier deadline, for the arrow that starts the work. */
   deadlineAt?: Date;
   /** Fails only what is past its deadline at this time. */
   expiredAt?: Date;
@@ -63,7 +63,7 @@ with changed as (
       else attempts end,
     started_at = case when $2 = 'IN_PROGRESS' then coalesce(started_at, $5) else started_at end,
     finished_at = case when $2 = 'IN_PROGRESS' then null else $5::timestamptz end,
-    deadline_at = coalesce($8, deadline_at),
+    deadline_at = least($8, deadline_at),
     last_seq = last_seq + 1
   where id = $1 and status = any($6) and ($7::int is null or claim = $7)
     and ($9::timestamptz is null or deadline_at <= $9)

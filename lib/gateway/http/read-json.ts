@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { type ParseError, parse } from "jsonc-parser";
 import type { ErrorCode } from "#lib/contract/codes.ts";
 import { GatewayError } from "../errors.ts";
@@ -20,10 +21,21 @@ async function readBytes(request: Request): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+function notJson(code: ErrorCode, place: string): GatewayError {
+  return new GatewayError(code, {
+    message: `The body is not valid JSON: it ${place}.`,
+    issues: [{ path: [], message: `must be valid JSON; it ${place}` }],
+  });
+}
+
 /** Where the text stops being JSON, as line and column from 1. The engine's own message often does not say. */
 function breakingPoint(text: string): string {
   const errors: ParseError[] = [];
-  parse(text, errors, { disallowComments: true });
+  try {
+    parse(text, errors, { disallowComments: true });
+  } catch {
+    // Nested deeper than the stack: the end is as good a place as any.
+  }
   const before = text.slice(0, errors[0]?.offset ?? text.length);
   const line = before.split("\n").length;
   return `line ${line}, column ${before.length - before.lastIndexOf("\n")}`;
@@ -42,16 +54,16 @@ export async function readJson(request: Request, malformed: ErrorCode): Promise<
     });
   }
   const bytes = await readBytes(request);
-  let text = "";
+  if (!isUtf8(bytes)) throw notJson(malformed, "is not UTF-8");
+  const text = bytes.toString();
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return JSON.parse(text);
   } catch (error) {
-    const place =
-      error instanceof SyntaxError ? `breaks at ${breakingPoint(text)}` : "is not UTF-8";
-    throw new GatewayError(malformed, {
-      message: `The body is not valid JSON: it ${place}.`,
-      issues: [{ path: [], message: `must be valid JSON; it ${place}` }],
-    });
+    // Anything but a syntax error is the stack running out.
+    const isSyntax = error instanceof SyntaxError;
+    throw notJson(
+      malformed,
+      isSyntax ? `breaks at ${breakingPoint(text)}` : "is nested too deeply",
+    );
   }
 }

@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import type { InputIssue } from "#lib/contract/errors.ts";
+import { findUnstorable } from "#lib/contract/models/storable.ts";
 import { nearest } from "#lib/contract/nearest.ts";
 import { GatewayError } from "../errors.ts";
 import type { HttpContext } from "./env.ts";
@@ -8,7 +10,10 @@ export function readQuery<Schema extends z.ZodObject>(
   c: HttpContext,
   schema: Schema,
 ): z.output<Schema> {
-  const parsed = schema.safeParse(c.req.query());
+  const query = c.req.query();
+  const unstorable = findUnstorable(query);
+  if (unstorable.length > 0) throw invalidQuery(unstorable);
+  const parsed = schema.safeParse(query);
   if (parsed.success) return parsed.data;
   const known = Object.keys(schema.shape);
   const issues = parsed.error.issues.flatMap((issue) => {
@@ -21,7 +26,11 @@ export function readQuery<Schema extends z.ZodObject>(
       return { path: [key], message: `is not a parameter here${hint}` };
     });
   });
+  throw invalidQuery(issues);
+}
+
+function invalidQuery(issues: InputIssue[]): GatewayError {
   const [first] = issues;
   const message = first ? `${first.path.join(".")} ${first.message}.` : undefined;
-  throw new GatewayError("VALIDATION_ERROR", { issues, ...(message && { message }) });
+  return new GatewayError("VALIDATION_ERROR", { issues, ...(message && { message }) });
 }

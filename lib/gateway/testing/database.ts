@@ -128,6 +128,7 @@ async function makeTemplate(admin: pg.Client, serverUrl: string, template: strin
   await admin.query(`CREATE DATABASE ${unfinished}`);
   const pool = new pg.Pool({ connectionString: withDatabase(serverUrl, unfinished) });
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   try {
     await migrateDatabase(pool);
   } finally {

@@ -12,7 +12,7 @@ let video: Uint8Array;
 
 before(async () => {
   const encoder = await h264.createH264MP4Encoder();
-  Object.assign(encoder, { width: 64, height: 48, frameRate: 24 });
+  Object.assign(encoder, { width: 64, height: 48, frameRate: 24, groupOfPictures: 24 });
   encoder.initialize();
   for (let frame = 0; frame < DURATION_S * 24; frame++) {
     encoder.addFrameRgba(new Uint8Array(64 * 48 * 4).fill(frame * 5));
@@ -80,6 +80,19 @@ test("the index comes before the media, though the encoder put it last", async (
 
 test("the picture is copied, not encoded again", async () => {
   assert.deepEqual(await picturePackets(await muxWith([tone(440)])), await picturePackets(video));
+});
+
+test("only frames that stand alone are marked as places to seek to", async () => {
+  using input = new Input({ source: new BufferSource(await muxWith(null)), formats: [MP4] });
+  const track = await input.getPrimaryVideoTrack();
+  assert.ok(track);
+  const marked: number[] = [];
+  for await (const packet of new EncodedPacketSink(track).packets()) {
+    const isMarked = packet.type === "key";
+    assert.equal(isMarked, (await track.determinePacketType(packet)) === "key");
+    if (isMarked) marked.push(packet.timestamp);
+  }
+  assert.deepEqual(marked, [0, 1]);
 });
 
 test("refuses what is not a film", async () => {

@@ -68,7 +68,11 @@ async function copyPicture(
 ): Promise<void> {
   const decoderConfig = await track.getDecoderConfig();
   if (decoderConfig === null) throw new Error("The film's picture cannot be decoded.");
-  for await (const packet of new EncodedPacketSink(track).packets()) {
+  // The encoder's own MP4 calls every frame a key frame, and players that believe it cannot seek.
+  const packets = new EncodedPacketSink(track).packets(undefined, undefined, {
+    verifyKeyPackets: true,
+  });
+  for await (const packet of packets) {
     await picture.add(packet, { decoderConfig });
   }
   picture.close();

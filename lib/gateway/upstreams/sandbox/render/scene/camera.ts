@@ -45,4 +45,4 @@ export function aim(pen: Pen, stage: Stage, layer: Layer, view: View): void {
 }
 
 /** What falls in front of the lens does not move with the land. */
-const WEATHER_DEPTH = 0.96;
+export const WEATHER_DEPTH = 0.96;

@@ -34,6 +34,11 @@ export function lighten(colour: Colour, amount: number): Colour {
   return fromLab([Math.max(0, Math.min(1, lightness + amount)), a, b]);
 }
 
+/** The colour, no darker than `least` (0 to 1). */
+export function noDarkerThan(colour: Colour, least: number): Colour {
+  return lighten(colour, Math.max(0, least - lightnessOf(colour)));
+}
+
 /** Chroma times `factor`: 0 is grey. */
 export function saturate(colour: Colour, factor: number): Colour {
   const [lightness, a, b] = toLab(colour);

@@ -13,7 +13,7 @@ const WORD_WIDTH = ADVANCE * LETTERS.length - (ADVANCE - 2);
 
 /** The small TEST pill in the lower right corner, readable at any size of frame. */
 export function drawTestMark(pen: Pen, widthPx: number, heightPx: number): void {
-  const pillHeight = Math.max(14, Math.min(widthPx, heightPx) * 0.032);
+  const pillHeight = Math.max(13, Math.min(widthPx, heightPx) * 0.027);
   const scale = (pillHeight * 0.44) / 4;
   const pillWidth = WORD_WIDTH * scale + pillHeight * 0.95;
   const inset = pillHeight * 0.6;

@@ -28,7 +28,7 @@ export function readScene(prompt: string, seed: number): Scene {
     prompt,
     seed,
     motifs,
-    timeOfDay: time ?? likelyTime(motifs, isNeon, random),
+    timeOfDay: time ?? likelyTime(motifs, weather, isNeon, random),
     weather: weather ?? "clear",
     style: styles.find((style) => style !== "neon") ?? (isNeon ? "neon" : "print"),
     isNeon,
@@ -145,9 +145,16 @@ function completeMotifs(found: readonly Motif[], hints: Hints): readonly Motif[]
   return [...found, ...hints.random.pick(PLACES)];
 }
 
-function likelyTime(motifs: readonly Motif[], isNeon: boolean, random: Random): TimeOfDay {
+function likelyTime(
+  motifs: readonly Motif[],
+  weather: Weather | undefined,
+  isNeon: boolean,
+  random: Random,
+): TimeOfDay {
   const isDark = motifs.some((motif) => ["moon", "stars", "galaxy", "aurora"].includes(motif));
   if (isNeon || isDark) return "night";
+  // Windows are lit when snow falls on houses.
+  if (weather === "snow" && (motifs.includes("village") || motifs.includes("city"))) return "dusk";
   if (motifs.includes("sun")) return random.pick(["sunrise", "day", "sunset"]);
   return random.pick(["sunrise", "day", "sunset", "sunset", "dusk", "day"]);
 }

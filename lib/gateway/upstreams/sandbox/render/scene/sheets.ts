@@ -1,4 +1,5 @@
 import { type Canvas, createCanvas } from "@napi-rs/canvas";
+import { WEATHER_DEPTH } from "./camera.ts";
 import { paintLayer } from "./layer-bitmap.ts";
 import { type Box, createStageCanvas, type Layer, type Pen, type Stage } from "./stage.ts";
 import type { StyleCraft } from "./styles/craft.ts";
@@ -10,11 +11,14 @@ export type Sheet = { layer: Layer; poses: readonly Canvas[] };
 export function paintStill(stage: Stage, layers: readonly Layer[], craft: StyleCraft): Canvas {
   const { canvas, pen } = createStageCanvas(stage);
   const layerCraft = craft.finishStill === undefined ? craft : {};
-  for (const layer of layers) {
+  const falling = layers.filter((layer) => layer.depth > WEATHER_DEPTH);
+  for (const layer of layers.filter((each) => !falling.includes(each))) {
     const bitmap = paintLayer(stage, layer, layerCraft, { phase: 0, behind: canvas });
     stack(pen, { layer, poses: bitmap === null ? [] : [bitmap] });
   }
-  craft.finishStill?.(canvas, pen, stage);
+  craft.finishStill?.(canvas, pen, stage, layers);
+  // Drops and flakes are put on last, as a painter would: a brush pass would smear them.
+  for (const layer of falling) stack(pen, { layer, poses: [] });
   return canvas;
 }
 

@@ -35,11 +35,11 @@ const makers: Readonly<Record<TileName, () => Canvas>> = {
   },
   paper: () => {
     const random = createRandom(12, "paper");
-    const tooth = softened(Float32Array.from({ length: NOISE_SIZE ** 2 }, () => random.next()), 2);
+    const tooth = softened(Float32Array.from({ length: NOISE_SIZE ** 2 }, () => random.next()), 3);
     const field = getCloudField();
     return bake(NOISE_SIZE, (index) => {
       const slope = (tooth[index] ?? 0) - (tooth[(index + NOISE_SIZE + 1) % tooth.length] ?? 0);
-      return [248 + slope * 105 - (field[(index * 5) % field.length] ?? 0) * 5, 255];
+      return [247 + slope * 84 - (field[(index * 5) % field.length] ?? 0) * 5, 255];
     });
   },
   pigment: () => {

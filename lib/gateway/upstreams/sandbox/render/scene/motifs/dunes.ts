@@ -1,6 +1,6 @@
 import { lighten, mix, withAlpha } from "../colour.ts";
 import { createContour } from "../noise.ts";
-import { traceLand, verticalGradient } from "../paint.ts";
+import { linearGradient, traceLand, verticalGradient } from "../paint.ts";
 import { type Box, boxBelow, type Layer, type Pen, type Stage } from "../stage.ts";
 
 type Dune = { index: number; near: number; baseY: number; relief: number };
@@ -43,9 +43,10 @@ function paintDune(pen: Pen, stage: Stage, dune: Dune, box: Box): void {
   pen.fill();
   pen.save();
   pen.clip();
-  const shade = mix(sand, palette.near, 0.5);
+  const shade = mix(sand, mix(palette.near, "#5a2f2a", 0.55), 0.5);
   const away = light.x > widthPx / 2 ? -1 : 1;
-  for (let x = box.x; x < box.x + box.width; x += stepPx) {
+  const right = dune.near < 0.9 ? box.x + box.width : box.x;
+  for (let x = box.x; x < right; x += stepPx) {
     const isPeak = heightAt(x) < heightAt(x - span * 0.16) && heightAt(x) < heightAt(x + span * 0.16);
     const isTop = heightAt(x) <= heightAt(x - stepPx) && heightAt(x) < heightAt(x + stepPx);
     if (isPeak && isTop) paintSlipFace(pen, { x, heightAt, span, away, dune }, shade);
@@ -62,31 +63,33 @@ type SlipFace = {
   dune: Dune;
 };
 
-/** From the crest an S-shaped edge runs down; the side away from the light lies in shade. */
+/** From the crest an S-shaped edge runs down; beyond it, to the next valley, lies shade. */
 function paintSlipFace(pen: Pen, face: SlipFace, shade: string): void {
   const { x, heightAt, span, away, dune } = face;
   const y = heightAt(x);
-  const drop = dune.relief * 3.2;
-  const end = x + away * span * 0.62;
-  // The crest's shadow line bends to and fro as it comes down toward the viewer.
-  const edge = (along: number) => ({
-    x: x + away * span * (0.34 * along - 0.13 * Math.sin(along * Math.PI * 1.7)),
-    y: y + drop * along,
-  });
+  const drop = dune.relief * 3.6;
+  const step = (away * span) / 60;
   pen.beginPath();
-  pen.moveTo(x, y - 1);
-  for (let step = 1; step <= 24; step += 1) {
-    const point = edge(step / 24);
-    pen.lineTo(point.x, point.y);
+  pen.moveTo(x, y - 2);
+  let end = x;
+  while (Math.abs(end - x) < span * 1.4 && heightAt(end + step) >= heightAt(end)) {
+    end += step;
+    pen.lineTo(end, heightAt(end) - 2);
   }
-  for (let step = 24; step >= 0; step -= 1) {
-    const at = x + ((end - x) * step) / 24;
-    pen.lineTo(at, heightAt(at) - 1);
-  }
-  pen.closePath();
-  pen.fillStyle = verticalGradient(pen, y, y + drop, [
-    [0, shade, 0.8],
-    [0.45, shade, 0.4],
+  if (Math.abs(end - x) < span * 0.24) return;
+  const foot = { x: x + away * span * 0.3, y: y + drop };
+  pen.quadraticCurveTo(end - away * span * 0.1, (heightAt(end) + foot.y) / 2, foot.x, foot.y);
+  pen.bezierCurveTo(
+    x + away * span * 0.34,
+    y + drop * 0.55,
+    x - away * span * 0.2,
+    y + drop * 0.5,
+    x,
+    y - 2,
+  );
+  pen.fillStyle = linearGradient(pen, { x, y }, { x: foot.x, y: foot.y }, [
+    [0, shade, 0.85],
+    [0.4, shade, 0.5],
     [1, shade, 0],
   ]);
   pen.fill();

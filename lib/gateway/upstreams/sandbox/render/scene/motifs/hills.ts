@@ -1,8 +1,9 @@
 import { lighten, mix, withAlpha } from "../colour.ts";
 import { createContour } from "../noise.ts";
 import { fillDisc, fillEllipse, traceBlob, traceLand, verticalGradient } from "../paint.ts";
+import type { Random } from "../random.ts";
 import { shows } from "../scene.ts";
-import { type Box, boxBelow, type Layer, type Pen, type Stage } from "../stage.ts";
+import { type Box, boxBelow, type Layer, type Pen, type Point, type Stage } from "../stage.ts";
 import { addConifer } from "./trees.ts";
 
 export type Hill = {
@@ -17,7 +18,7 @@ export type Hill = {
 /** Rolling land; snow lies on it in winter, flowers and grass grow on the nearest. */
 export function layOutHills(stage: Stage): readonly Layer[] {
   return createHills(stage).map((hill) => {
-    const box = boxBelow(stage, hill.baseY - hill.relief * 1.6 - stage.unit * 8);
+    const box = boxBelow(stage, hill.baseY - hill.relief * 1.6 - stage.unit * 11);
     return {
       name: `hill-${hill.index}`,
       depth: 0.28 + hill.near * 0.36,
@@ -39,15 +40,17 @@ export function createHills(stage: Stage): readonly Hill[] {
     const baseY = isShore
       ? horizonY - heightPx * 0.02
       : horizonY + (heightPx - horizonY) * (0.02 + near ** 1.15 * 0.62);
-    const relief = heightPx * (0.035 + near * 0.045);
+    const relief = heightPx * (isShore ? 0.03 : 0.05 + near * 0.05);
     const line = createContour(scene.seed, `hill-${index}`, 2, 0.3);
-    const span = heightPx * (0.6 + near * 0.4);
+    const span = heightPx * (0.42 + near * 0.4);
+    const tones = isSnowy ? [land, land] : [mix(land, "#c9b653", 0.22), mix(land, "#3f7a58", 0.22)];
+    const tone = tones[index % 2] ?? land;
     return {
       index,
       near,
       baseY,
       relief,
-      colour: mix(land, palette.haze, (1 - near) * 0.55),
+      colour: mix(tone, palette.haze, (1 - near) * 0.5),
       heightAt: (x: number) => baseY - relief * line((x + widthPx) / span) * 1.3,
     };
   });
@@ -59,7 +62,7 @@ function paintHill(pen: Pen, stage: Stage, hill: Hill, box: Box): void {
   traceLand(pen, box, Math.max(1, unit * 0.5), hill.heightAt);
   const dark = mix(hill.colour, palette.near, isSnowy ? 0.2 : 0.42);
   pen.fillStyle = verticalGradient(pen, hill.baseY - hill.relief, hill.baseY + heightPx * 0.22, [
-    [0, mix(hill.colour, mix(palette.glow, palette.light, 0.3), 0.36)],
+    [0, mix(hill.colour, mix(palette.glow, palette.light, 0.3), 0.26)],
     [0.3, hill.colour],
     [1, dark],
   ]);
@@ -95,25 +98,53 @@ function paintRowsOfCrop(pen: Pen, stage: Stage, hill: Hill): void {
   }
 }
 
+/** Small woods along the crests, mixed of round crowns, poplars and firs. */
 function paintCopses(pen: Pen, stage: Stage, hill: Hill, box: Box): void {
   const random = stage.random(`copse-${hill.index}`);
   const { unit, palette, scene } = stage;
-  const colour = mix(mix(hill.colour, palette.near, 0.62), palette.haze, (1 - hill.near) * 0.25);
-  const size = unit * (2.2 + hill.near * 4.2);
-  pen.fillStyle = colour;
-  for (let copse = 0; copse < 5; copse += 1) {
+  const dark = mix(mix(hill.colour, palette.near, 0.6), palette.haze, (1 - hill.near) * 0.22);
+  const size = unit * (2.4 + hill.near * 4.6);
+  const woods = hill.near > 0.9 ? 1 : 4;
+  for (let wood = 0; wood < woods; wood += 1) {
     const centre = random.range(box.x, box.x + box.width);
-    const isFir = scene.weather === "snow" || random.chance(0.4);
-    for (let tree = 0; tree < random.int(2, 7); tree += 1) {
-      const x = centre + random.range(-1, 1) * size * 2.4;
-      const height = size * random.range(0.6, 1.15);
-      const foot = { x, y: hill.heightAt(x) + unit * 0.3 };
-      pen.beginPath();
-      if (isFir) addConifer(pen, foot, height * 1.2, random);
-      else traceBlob(pen, { x, y: foot.y - height * 0.45 }, height * 0.42, height * 0.5, random, 0.12);
-      pen.fill();
+    const trees = random.int(4, 9);
+    for (let tree = 0; tree < trees; tree += 1) {
+      const x = centre + (tree - trees / 2) * size * random.range(0.4, 0.8);
+      const foot = { x, y: hill.heightAt(x) + unit * 0.4 };
+      const height = size * random.range(0.6, 1.2);
+      const kind = scene.weather === "snow" ? 2 : random.int(0, 3);
+      paintSmallTree(pen, stage, foot, height, { kind, dark, random });
     }
   }
+}
+
+type SmallTree = { kind: number; dark: string; random: Random };
+
+function paintSmallTree(
+  pen: Pen,
+  stage: Stage,
+  foot: Point,
+  height: number,
+  { kind, dark, random }: SmallTree,
+): void {
+  pen.fillStyle = dark;
+  if (kind === 2) {
+    pen.beginPath();
+    addConifer(pen, foot, height * 1.25, random);
+    pen.fill();
+    return;
+  }
+  const isPoplar = kind === 3;
+  const crown = { x: foot.x, y: foot.y - height * (isPoplar ? 0.68 : 0.6) };
+  const wide = height * (isPoplar ? 0.16 : 0.36);
+  const tall = height * (isPoplar ? 0.62 : 0.38);
+  pen.fillRect(foot.x - height * 0.03, foot.y - height * 0.4, height * 0.06, height * 0.42);
+  traceBlob(pen, crown, wide, tall, random, 0.1);
+  pen.fill();
+  const toLight = stage.light.x < foot.x ? -1 : 1;
+  pen.fillStyle = withAlpha(mix(dark, stage.palette.glow, 0.42), 0.7);
+  traceBlob(pen, { x: crown.x + toLight * wide * 0.28, y: crown.y - tall * 0.22 }, wide * 0.62, tall * 0.6, random, 0.14);
+  pen.fill();
 }
 
 /** Grass and flowers before the viewer's feet. */

@@ -1,5 +1,6 @@
 import { lighten, mix } from "../colour.ts";
-import { strokeCurve, traceBlob, tracePoints } from "../paint.ts";
+import { createContour } from "../noise.ts";
+import { strokeCurve, traceBlob, tracePoints, verticalGradient } from "../paint.ts";
 import type { Random } from "../random.ts";
 import { shows } from "../scene.ts";
 import { type Layer, type Pen, type Point, type Stage } from "../stage.ts";
@@ -90,9 +91,7 @@ function paintCastle(pen: Pen, stage: Stage, foot: Point, size: number): void {
   const random = stage.random("castle");
   const stone = mix(mix("#b9aa9a", palette.haze, 0.4), palette.near, isDark(stage) ? 0.62 : 0.28);
   const roof = mix(mix("#46597a", palette.near, 0.4), palette.haze, 0.15);
-  pen.fillStyle = mix(palette.near, palette.haze, 0.25);
-  traceBlob(pen, { x: foot.x, y: foot.y }, size * 1.35, size * 0.5, random, 0.14);
-  pen.fill();
+  paintCrag(pen, stage, foot, size);
   const base = foot.y - size * 0.3;
   const towers = [-0.74, -0.4, 0, 0.34, 0.7].map((shift, index) => ({
     x: foot.x + shift * size,
@@ -131,6 +130,26 @@ function paintCastle(pen: Pen, stage: Stage, foot: Point, size: number): void {
   const tip = { x: keep.x, y: base - keep.height - keep.width * 1.7 };
   strokeCurve(pen, [tip, { x: tip.x, y: tip.y - size * 0.13 }]);
   tracePoints(pen, [{ x: tip.x, y: tip.y - size * 0.13 }, { x: tip.x + size * 0.12, y: tip.y - size * 0.1 }, { x: tip.x, y: tip.y - size * 0.065 }]);
+  pen.fill();
+}
+
+/** Rock rising out of the level it stands on. */
+function paintCrag(pen: Pen, stage: Stage, foot: Point, size: number): void {
+  const { palette, scene } = stage;
+  const rough = createContour(scene.seed, "crag", 5, 0.55);
+  const half = size * 1.4;
+  const crest = Array.from({ length: 61 }, (_, step) => {
+    const across = step / 30 - 1;
+    const rise = Math.cos((across * Math.PI) / 2) ** 0.7 * size * 0.42;
+    return { x: foot.x + across * half, y: foot.y - Math.max(0, rise + rough(across * 3 + 9) * size * 0.12 * (1 - across * across)) };
+  });
+  tracePoints(pen, [...crest, { x: foot.x + half, y: foot.y + 2 }, { x: foot.x - half, y: foot.y + 2 }]);
+  const stone = mix(palette.near, palette.haze, 0.3);
+  pen.fillStyle = verticalGradient(pen, foot.y - size * 0.5, foot.y, [
+    [0, mix(stone, palette.glow, 0.22)],
+    [0.4, stone],
+    [1, mix(stone, palette.near, 0.6)],
+  ]);
   pen.fill();
 }
 

@@ -45,7 +45,7 @@ function createRanges(stage: Stage): readonly Range[] {
   return Array.from({ length: count }, (_, index) => {
     const nearness = index / (count - 1);
     const strength = isBackdrop ? nearness * 0.5 : nearness ** 0.9 * 0.94;
-    const far = saturate(mix(palette.haze, palette.sky[0], 0.42), 1.3);
+    const far = saturate(mix(palette.haze, palette.sky[0], 0.5), 1.55);
     const colour = mix(far, dark, strength);
     const reliefPx = heightPx * (isBackdrop ? 0.2 - nearness * 0.13 : 0.21 - nearness * 0.13);
     const baseY = top + (bottom - top) * nearness ** 1.05;
@@ -54,7 +54,7 @@ function createRanges(stage: Stage): readonly Range[] {
       baseY,
       reliefPx,
       colour,
-      mist: mix(colour, mix(palette.haze, palette.sky[4], 0.5), 0.78 - nearness * 0.25),
+      mist: mix(colour, mix(palette.haze, palette.sky[4], 0.62), 0.86 - nearness * 0.34),
       nearness,
       heightAt: createRidge(stage, index, baseY, reliefPx, nearness),
     };

@@ -18,9 +18,9 @@ export function personOf(stage: Stage): Person {
   const { palette, scene } = stage;
   const random = stage.random("person");
   const isWoman = shows(scene, "woman") || (!shows(scene, "person") && random.chance(0.6));
-  const tone = random.pick(["#f0c8a4", "#d9a47a", "#b97c54", "#8a5638", "#e6b892"]);
+  const tone = random.pick(["#f2cdab", "#e0ae86", "#c68a62", "#9a6443", "#ebbf9a"]);
   const skin = mix(tone, palette.glow, 0.1);
-  const hair = mix(random.pick(["#2b1d1a", "#4a2c1e", "#7a4526", "#1d1a22", "#a8692f"]), palette.near, 0.12);
+  const hair = mix(random.pick(["#2b1d1a", "#3d241b", "#6a3a22", "#1d1a22", "#7d4a26"]), palette.near, 0.15);
   const cloth = scene.motifColours.woman ?? scene.motifColours.person ?? random.pick([palette.accents[1], palette.accents[3], palette.sky[0]]);
   return {
     isWoman,
@@ -154,24 +154,24 @@ function paintFeatures(pen: Pen, stage: Stage, person: Person): void {
     const eye = { x: side * 9.2, y: -63.5 };
     pen.fillStyle = withAlpha(skinShade, 0.5);
     fillEllipse(pen, { x: eye.x, y: eye.y - 0.6 }, 5.8, 3.4);
-    pen.fillStyle = mix("#fbf6ef", skinShade, side > 0 ? 0.25 : 0.08);
+    pen.fillStyle = mix("#f7efe6", skinShade, side > 0 ? 0.36 : 0.2);
     pen.beginPath();
-    pen.moveTo(eye.x - 5.2, eye.y + 0.3);
-    pen.quadraticCurveTo(eye.x, eye.y - 4.4, eye.x + 5.2, eye.y + 0.1);
-    pen.quadraticCurveTo(eye.x, eye.y + 3.2, eye.x - 5.2, eye.y + 0.3);
+    pen.moveTo(eye.x - 4.9, eye.y + 0.3);
+    pen.quadraticCurveTo(eye.x, eye.y - 3.7, eye.x + 4.9, eye.y + 0.1);
+    pen.quadraticCurveTo(eye.x, eye.y + 2.6, eye.x - 4.9, eye.y + 0.3);
     pen.fill();
-    pen.fillStyle = mix(stage.random("iris").pick(["#5a3a22", "#3f6a7a", "#5c7a4a", "#3a2a20"]), palette.near, 0.15);
-    fillDisc(pen, { x: eye.x, y: eye.y - 0.5 }, 2.35);
+    pen.fillStyle = mix(stage.random("iris").pick(["#5a3a22", "#4a2f20", "#4d5a3c", "#3a2a20"]), palette.near, 0.15);
+    fillDisc(pen, { x: eye.x, y: eye.y - 0.45 }, 2.1);
     pen.fillStyle = "#120d0d";
     fillDisc(pen, { x: eye.x, y: eye.y - 0.5 }, 1.15);
     pen.fillStyle = "#ffffff";
     fillDisc(pen, { x: eye.x - 0.9, y: eye.y - 1.4 }, 0.6);
     pen.strokeStyle = mix(hair, "#120d0d", 0.5);
     pen.lineWidth = isWoman ? 1.25 : 0.95;
-    strokeCurve(pen, [{ x: eye.x - 5.4, y: eye.y + 0.4 }, { x: eye.x, y: eye.y - 5 }, { x: eye.x + 5.6, y: eye.y - (isWoman && side > 0 ? 0.8 : 0) }]);
+    strokeCurve(pen, [{ x: eye.x - 5.2, y: eye.y + 0.4 }, { x: eye.x, y: eye.y - 4.2 }, { x: eye.x + 5.3, y: eye.y }]);
     pen.strokeStyle = mix(hair, skin, 0.12);
     pen.lineWidth = isWoman ? 1.5 : 2.3;
-    strokeCurve(pen, [{ x: side * 3.8, y: -69.4 }, { x: side * 9.5, y: -72.6 }, { x: side * 15, y: -69.6 }]);
+    strokeCurve(pen, [{ x: side * 4.2, y: -69.6 }, { x: side * 9.8, y: -72 }, { x: side * 15, y: -69 }]);
   }
   pen.strokeStyle = withAlpha(mix(skinShade, "#6a342c", 0.35), 0.85);
   pen.lineWidth = 1;

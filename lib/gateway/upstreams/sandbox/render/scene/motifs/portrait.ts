@@ -1,7 +1,7 @@
 import { lighten, mix } from "../colour.ts";
-import { paintGlow, radialGradient, traceBlob } from "../paint.ts";
+import { paintGlow, radialGradient, strokeCurve } from "../paint.ts";
 import { shows } from "../scene.ts";
-import { fullBox, type Layer, type Pen, type Stage } from "../stage.ts";
+import { fullBox, type Layer, type Pen, type Point, type Stage } from "../stage.ts";
 import { paintFace as paintCatFace } from "./cat.ts";
 import { paintHelmet, paintRobotHead } from "./heads.ts";
 import { paintPerson, personOf } from "./person-bust.ts";
@@ -11,7 +11,7 @@ import { breedOf } from "./quadruped.ts";
 /** A bust filling the frame before a halo of light and brushed air. */
 export function layOutPortrait(stage: Stage): readonly Layer[] {
   const { widthPx, heightPx } = stage;
-  const size = Math.min(heightPx * 0.92, widthPx * 1.05);
+  const size = Math.min(heightPx * 0.86, widthPx * 1.02);
   const spot: Spot = { x: widthPx / 2, y: heightPx + stage.bleedPx * 0.5, size, facing: stage.light.x < widthPx / 2 ? 1 : -1 };
   return [
     { name: "halo", depth: 0.12, isGlow: true, box: fullBox(stage), paint: (pen) => paintHalo(pen, stage, spot) },
@@ -30,15 +30,11 @@ function paintHalo(pen: Pen, stage: Stage, spot: Spot): void {
   const { palette, unit } = stage;
   const random = stage.random("halo");
   const head = { x: spot.x, y: spot.y - spot.size * 0.62 };
-  for (let patch = 0; patch < 16; patch += 1) {
+  for (let patch = 0; patch < 7; patch += 1) {
     const at = { x: random.range(0, stage.widthPx), y: random.range(0, stage.heightPx) };
-    const colour = random.pick([palette.glow, palette.sky[1], palette.cloudLit, palette.accents[1], palette.haze]);
-    pen.globalAlpha = 0.12;
-    pen.fillStyle = colour;
-    traceBlob(pen, at, unit * random.range(9, 26), unit * random.range(6, 18), random, 0.3);
-    pen.fill();
+    const colour = random.pick([palette.glow, palette.sky[1], palette.cloudLit, palette.haze]);
+    paintGlow(pen, at, unit * random.range(20, 46), colour, 0.4);
   }
-  pen.globalAlpha = 1;
   paintGlow(pen, head, spot.size * 0.8, palette.glow, 0.6);
   pen.fillStyle = radialGradient(pen, head, spot.size * 0.42, [
     [0, mix(palette.light, palette.glow, 0.3)],
@@ -47,6 +43,49 @@ function paintHalo(pen: Pen, stage: Stage, spot: Spot): void {
   ]);
   pen.beginPath();
   pen.arc(head.x, head.y, spot.size * 0.39, 0, Math.PI * 2);
+  pen.fill();
+  paintLeaves(pen, stage, spot);
+}
+
+/** Sprigs rising behind the shoulders, darker toward the viewer. */
+function paintLeaves(pen: Pen, stage: Stage, spot: Spot): void {
+  const { palette } = stage;
+  const random = stage.random("leaves");
+  const green = mix(palette.ground, palette.sky[0], 0.35);
+  for (let sprig = 0; sprig < 12; sprig += 1) {
+    const side = sprig % 2 === 0 ? -1 : 1;
+    const near = sprig / 12;
+    const root = { x: spot.x + side * spot.size * random.range(0.25, 0.62), y: spot.y };
+    const lean = side * random.range(-0.1, 0.5);
+    const height = spot.size * random.range(0.36, 0.78) * (1 - near * 0.35);
+    const colour = mix(mix(palette.glow, green, 0.55 + near * 0.45), palette.near, near * 0.35);
+    const pair = 7;
+    pen.strokeStyle = colour;
+    pen.fillStyle = colour;
+    pen.globalAlpha = 0.5 + near * 0.4;
+    pen.lineWidth = spot.size * 0.006;
+    const at = (up: number) => ({
+      x: root.x + lean * height * up * up,
+      y: root.y - height * up,
+    });
+    strokeCurve(pen, [at(0), at(0.5), at(1)]);
+    for (let leaf = 1; leaf <= pair; leaf += 1) {
+      const stem = at(leaf / pair);
+      const length = height * 0.2 * (1.15 - leaf / pair);
+      for (const turn of [-0.95, 0.95]) paintLeaf(pen, stem, -Math.PI / 2 + lean * 0.8 + turn, length);
+    }
+  }
+  pen.globalAlpha = 1;
+}
+
+function paintLeaf(pen: Pen, from: Point, angle: number, length: number): void {
+  const tip = { x: from.x + Math.cos(angle) * length, y: from.y + Math.sin(angle) * length };
+  const bulge = { x: -Math.sin(angle) * length * 0.3, y: Math.cos(angle) * length * 0.3 };
+  const middle = { x: (from.x + tip.x) / 2, y: (from.y + tip.y) / 2 };
+  pen.beginPath();
+  pen.moveTo(from.x, from.y);
+  pen.quadraticCurveTo(middle.x + bulge.x, middle.y + bulge.y, tip.x, tip.y);
+  pen.quadraticCurveTo(middle.x - bulge.x, middle.y - bulge.y, from.x, from.y);
   pen.fill();
 }
 

@@ -44,9 +44,11 @@ export function paintWalker(pen: Pen, breed: Breed, phase: number): void {
   paintLeg(pen, breed.shade, { x: -36, y: -46 }, phase + 0.5, -1, bob);
   paintLeg(pen, breed.shade, { x: 42, y: -46 }, phase + 0.25, 1, bob);
   paintBody(pen, breed);
-  paintLeg(pen, breed.fur, { x: -42, y: -46 }, phase, -1, bob);
-  paintLeg(pen, breed.fur, { x: 36, y: -46 }, phase + 0.75, 1, bob);
-  pen.translate(66, -80 + Math.sin(phase * Math.PI * 2) * 1.2);
+  const coat = mix(breed.fur, breed.shade, 0.22);
+  paintLeg(pen, coat, { x: -42, y: -48 }, phase, -1, bob);
+  paintLeg(pen, coat, { x: 38, y: -50 }, phase + 0.75, 1, bob);
+  pen.translate(66, -79 + Math.sin(phase * Math.PI * 2) * 1.2);
+  pen.scale(1.14, 1.14);
   paintHead(pen, breed);
   pen.restore();
 }
@@ -58,20 +60,20 @@ const BODY: readonly Point[] = [
   { x: 24, y: -68 },
   { x: 46, y: -76 },
   { x: 62, y: -78 },
-  { x: 60, y: -60 },
-  { x: 50, y: -42 },
-  { x: 24, y: -36 },
-  { x: -8, y: -38 },
-  { x: -34, y: -36 },
-  { x: -54, y: -44 },
+  { x: 63, y: -58 },
+  { x: 54, y: -36 },
+  { x: 26, y: -31 },
+  { x: -8, y: -33 },
+  { x: -36, y: -30 },
+  { x: -59, y: -42 },
 ];
 
 function paintBody(pen: Pen, breed: Breed): void {
   traceSmooth(pen, BODY);
   const fill = pen.createLinearGradient(0, -76, 0, -32);
   fill.addColorStop(0, mix(breed.fur, breed.rim, 0.3));
-  fill.addColorStop(0.22, breed.fur);
-  fill.addColorStop(1, breed.shade);
+  fill.addColorStop(0.25, breed.fur);
+  fill.addColorStop(1, mix(breed.fur, breed.shade, 0.34));
   pen.fillStyle = fill;
   pen.fill();
   if (!breed.isStriped) return;
@@ -111,17 +113,17 @@ function paintLeg(
   };
   pen.strokeStyle = colour;
   pen.lineCap = "round";
-  pen.lineWidth = 17;
+  pen.lineWidth = 20;
   pen.beginPath();
   pen.moveTo(hip.x, hip.y);
   pen.lineTo((hip.x + knee.x) / 2, (hip.y + knee.y) / 2);
   pen.stroke();
-  pen.lineWidth = 11;
+  pen.lineWidth = 13;
   pen.beginPath();
   pen.moveTo(hip.x, hip.y);
   pen.quadraticCurveTo(knee.x, knee.y - 4, knee.x, knee.y);
   pen.stroke();
-  pen.lineWidth = 8.4;
+  pen.lineWidth = 9.6;
   pen.beginPath();
   pen.moveTo(knee.x, knee.y);
   pen.lineTo(foot.x, foot.y);

@@ -1,4 +1,4 @@
-import { createCanvas } from "@napi-rs/canvas";
+import { type Canvas, createCanvas } from "@napi-rs/canvas";
 import { lighten, mix, withAlpha } from "../colour.ts";
 import { createContour } from "../noise.ts";
 import { linearGradient, paintGlow, tracePoints, verticalGradient } from "../paint.ts";
@@ -102,8 +102,8 @@ function paintFront(pen: Pen, stage: Stage, front: Front): void {
 
 function paintWallWindows(pen: Pen, stage: Stage, front: Front, random: Random, wall: string): void {
   const { palette } = stage;
-  const floors = Math.round(5 + front.roof * 5);
-  const columns = 4;
+  const floors = Math.round(7 + front.roof * 7);
+  const columns = random.int(4, 6);
   const isLit = isDark(stage);
   for (let floor = 1; floor < floors; floor += 1) {
     for (let column = 0; column < columns; column += 1) {
@@ -219,33 +219,55 @@ function paintRoad(pen: Pen, stage: Stage, box: Box, moment: Moment): void {
   pen.restore();
 }
 
-/** Wet asphalt pulls reflections into long vertical streaks. */
+/** Wet asphalt mirrors the walls about the line where they meet it, drawn out into streaks. */
 function smearReflection(pen: Pen, stage: Stage, box: Box, moment: Moment): void {
-  const { bleedPx, horizonY, unit } = stage;
-  const shrink = 6;
-  const width = Math.ceil(box.width / shrink);
-  const height = Math.ceil(box.height / (shrink * 5));
-  const small = createCanvas(width, height);
-  const smallPen = small.getContext("2d");
-  smallPen.imageSmoothingQuality = "medium";
-  smallPen.translate(0, height);
-  smallPen.scale(1, -1);
-  const sourceHeight = Math.min(horizonY + bleedPx + box.height * 0.5, box.height * 1.5);
-  const sourceY = horizonY + bleedPx + box.height * 0.42 - sourceHeight;
-  smallPen.drawImage(moment.behind, 0, sourceY, box.width, sourceHeight, 0, 0, width, height);
-  const break_ = createContour(stage.scene.seed, "wet", 3);
+  const mirrored = mirrorWalls(stage, box, moment);
+  const { unit } = stage;
+  const width = Math.ceil(box.width / 2);
+  const height = Math.ceil(box.height / 9);
+  const streaks = createCanvas(width, height);
+  const streakPen = streaks.getContext("2d");
+  streakPen.imageSmoothingQuality = "high";
+  streakPen.drawImage(mirrored, 0, 0, width, height);
+  const sway = createContour(stage.scene.seed, "wet", 3);
   pen.globalCompositeOperation = "screen";
   for (let y = 0; y < box.height; ) {
     const depth = y / box.height;
-    const strip = Math.max(1, Math.round(unit * (0.2 + depth * 0.7)));
-    const push = break_(y / unit) * unit * (0.2 + depth * 3.2);
-    pen.globalAlpha = 0.62 + 0.3 * break_(y / unit / 3 + 40);
-    const sourceRow = (y / box.height) * height * 0.96;
-    pen.drawImage(small, 0, sourceRow, width, Math.max(0.4, (strip / box.height) * height), box.x + push, box.y + y, box.width, strip);
+    const strip = Math.max(1, Math.round(unit * (0.2 + depth * 0.8)));
+    const push = sway(y / unit) * unit * (0.15 + depth * 2.2);
+    pen.globalAlpha = 0.85 + 0.15 * sway(y / unit / 2 + 40);
+    const row = (y / box.height) * height;
+    const rows = Math.max(0.4, (strip / box.height) * height);
+    pen.drawImage(streaks, 0, row, width, rows, box.x + push, box.y + y, box.width, strip);
     y += strip;
   }
+  pen.globalAlpha = 0.28;
+  pen.drawImage(mirrored, box.x, box.y);
   pen.globalAlpha = 1;
   pen.globalCompositeOperation = "source-over";
+}
+
+/** Column by column: below the foot of a wall stands the wall, upside down. */
+function mirrorWalls(stage: Stage, box: Box, moment: Moment): Canvas {
+  const { bleedPx, unit } = stage;
+  const vanish = vanishOf(stage);
+  const foot = wallPoint(stage, { side: 1, near: 1, index: 9, reach: 1, next: 0, roof: 1 }, 1, 0);
+  const slope = (foot.y - vanish.y) / (foot.x - vanish.x);
+  const mirrored = createCanvas(Math.ceil(box.width), Math.ceil(box.height));
+  const pen = mirrored.getContext("2d");
+  const still = createCanvas(moment.behind.width, moment.behind.height);
+  still.getContext("2d").drawImage(moment.behind, 0, 0);
+  const step = Math.max(2, Math.round(unit * 0.5));
+  for (let x = 0; x < box.width; x += step) {
+    const turnY = Math.abs(x + box.x - vanish.x) * slope;
+    const above = Math.min(vanish.y + bleedPx + turnY, box.height - turnY);
+    if (above <= 1) continue;
+    pen.setTransform(1, 0, 0, -1, 0, turnY * 2);
+    const top = vanish.y + bleedPx + turnY - above;
+    pen.drawImage(still, x, top, step, above, x, turnY - above, step, above);
+  }
+  pen.resetTransform();
+  return mirrored;
 }
 
 function paintLaneMarks(pen: Pen, stage: Stage, vanish: Point): void {

@@ -22,11 +22,11 @@ export function layOutVillage(stage: Stage): readonly Layer[] {
 function paintRow(pen: Pen, stage: Stage, hill: Hill): void {
   const { unit, widthPx, palette } = stage;
   const random = stage.random(`village-${hill.index}`);
-  const size = unit * (3.4 + hill.near * 9.5);
-  const count = Math.round(9 - hill.near * 5);
+  const size = unit * (4.2 + hill.near * 14);
+  const count = Math.round(8 - hill.near * 4);
   const spots = Array.from({ length: count }, (_, index) => {
     const x = widthPx * ((index + 0.5) / count) + random.range(-0.5, 0.5) * size * 2.2;
-    return { x, y: hill.heightAt(x) + size * 0.42 + random.range(0, size * 0.3) };
+    return { x, y: hill.heightAt(x) + size * random.range(0.08, 0.3) };
   });
   const churchAt = hill.index === 1 ? random.int(1, count - 2) : -1;
   for (const [index, spot] of spots.entries()) {

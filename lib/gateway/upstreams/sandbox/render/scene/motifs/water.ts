@@ -1,7 +1,7 @@
 import { createCanvas } from "@napi-rs/canvas";
-import { lighten, mix, withAlpha } from "../colour.ts";
+import { lighten, mix, noDarkerThan, withAlpha } from "../colour.ts";
 import { createContour } from "../noise.ts";
-import { verticalGradient } from "../paint.ts";
+import { fillEllipse, strokeCurve, verticalGradient } from "../paint.ts";
 import { shows } from "../scene.ts";
 import { type Box, boxBelow, type Layer, type Moment, type Pen, type Stage } from "../stage.ts";
 
@@ -148,16 +148,17 @@ function paintBreaker(pen: Pen, stage: Stage, { row, near, baseY, crest }: Break
     return baseY - crest * (peak ** 1.5 * 0.95 + swell(turn * 2) * 0.24);
   };
   const box = boxBelow(stage, baseY - crest * 1.3);
-  const body = mix(palette.water, palette.near, 0.25 + near * 0.45);
+  // Moonlit even in the darkest storm: a black sea has no shape.
+  const body = noDarkerThan(mix(palette.water, palette.near, 0.1 + near * 0.42), 0.47 - near * 0.2);
   pen.beginPath();
   pen.moveTo(box.x, box.y + box.height + 2);
   for (let x = box.x; x <= box.x + box.width + 4; x += unit * 0.4) pen.lineTo(x, heightAt(x));
   pen.lineTo(box.x + box.width + 4, box.y + box.height + 2);
   pen.closePath();
   pen.fillStyle = verticalGradient(pen, baseY - crest, baseY + crest * 1.4, [
-    [0, mix(body, palette.sky[3], 0.42)],
-    [0.35, body],
-    [1, mix(body, palette.near, 0.4)],
+    [0, mix(body, mix(palette.sky[4], palette.light, 0.3), 0.5)],
+    [0.4, body],
+    [1, mix(body, palette.near, 0.5)],
   ]);
   pen.fill();
   pen.save();
@@ -166,7 +167,7 @@ function paintBreaker(pen: Pen, stage: Stage, { row, near, baseY, crest }: Break
   pen.restore();
 }
 
-/** Torn white along the crests and streaks down their backs. */
+/** White caps where a wave steepens, and streaks of foam drawn out down its back. */
 function paintFoam(
   pen: Pen,
   stage: Stage,
@@ -176,27 +177,27 @@ function paintFoam(
 ): void {
   const random = stage.random(`foam-${near}`);
   const { unit, palette, bleedPx, widthPx } = stage;
-  const foam = lighten(mix(palette.light, palette.sky[4], 0.4), 0.02);
-  for (let x = -bleedPx; x < widthPx + bleedPx; x += unit * 0.5) {
+  const foam = lighten(mix(palette.light, palette.sky[4], 0.35), 0.02);
+  const step = unit * 0.6;
+  for (let x = -bleedPx; x < widthPx + bleedPx; x += step) {
     const y = heightAt(x);
-    const steep = (heightAt(x + unit) - heightAt(x - unit)) / (2 * unit);
-    const white = Math.max(0, 1 - Math.abs(steep) * 1.2);
-    pen.fillStyle = withAlpha(foam, 0.25 + white * 0.6);
-    pen.beginPath();
-    pen.ellipse(x, y, unit * 0.55, unit * random.range(0.16, 0.5) * (0.6 + near), steep, 0, 7);
-    pen.fill();
-    if (!random.chance(0.5)) continue;
-    const start = y + crest * random.range(0.1, 1.2);
-    pen.strokeStyle = withAlpha(foam, random.range(0.08, 0.3));
-    pen.lineWidth = unit * random.range(0.1, 0.3);
-    pen.beginPath();
-    pen.moveTo(x, start);
-    pen.quadraticCurveTo(
-      x + unit * 2,
-      start + unit * (0.5 + steep),
-      x + unit * random.range(3, 7),
-      start + unit * (1 + steep * 3),
-    );
-    pen.stroke();
+    const rise = Math.max(0, (heightAt(x - unit * 7) + heightAt(x + unit * 7)) / 2 - y) / crest;
+    const cap = Math.min(1, rise * 2.2) ** 2;
+    if (cap > 0.05) {
+      pen.fillStyle = withAlpha(foam, 0.35 + cap * 0.6);
+      const thick = crest * 0.24 * cap * random.range(0.5, 1.2);
+      fillEllipse(pen, { x, y: y + thick * 0.5 }, step * 1.3, thick);
+    }
+    if (!random.chance(0.42)) continue;
+    const start = y + crest * random.range(0.12, 1.5);
+    const slope = (heightAt(x + unit) - heightAt(x - unit)) / (2 * unit);
+    pen.strokeStyle = withAlpha(foam, random.range(0.06, 0.3));
+    pen.lineWidth = unit * random.range(0.1, 0.34) * (0.5 + near);
+    const reach = unit * random.range(3, 9) * (0.5 + near);
+    strokeCurve(pen, [
+      { x, y: start },
+      { x: x + reach * 0.5, y: start + slope * reach * 0.5 + unit * 0.5 },
+      { x: x + reach, y: start + slope * reach },
+    ]);
   }
 }

@@ -13,7 +13,7 @@ export type StyleCraft = {
   mixColours?: (palette: Palette) => Palette;
   finishLayer?: (painted: PaintedLayer) => void;
   /** For a still, in place of `finishLayer`: one pass over what is seen costs less. */
-  finishStill?: (canvas: Canvas, pen: Pen, stage: Stage) => void;
+  finishStill?: (canvas: Canvas, pen: Pen, stage: Stage, layers: readonly Layer[]) => void;
   /** A sheet over every frame: paper, canvas weave, vignette. Painted once. */
   paintOverlays?: (stage: Stage) => readonly Overlay[];
   /** Share of bright light that spills over its surroundings, per frame. */

@@ -3,7 +3,7 @@ import { lighten, saturate } from "../colour.ts";
 import { getCloudField, sampleField } from "../noise.ts";
 import { mapPalette } from "../palette.ts";
 import { createRandom, type Random } from "../random.ts";
-import { createStageCanvas, fullBox, type Pen, type Stage } from "../stage.ts";
+import { type Box, createStageCanvas, fullBox, type Pen, type Stage } from "../stage.ts";
 import { layTile } from "../tiles.ts";
 import type { StyleCraft } from "./craft.ts";
 import { paintVignette } from "./print.ts";
@@ -14,11 +14,13 @@ export const oil: StyleCraft = {
   mixColours: (palette) => mapPalette(palette, (colour) => saturate(lighten(colour, 0.005), 1.22)),
   finishLayer: ({ canvas, pen, layer, stage }) => {
     if (layer.isGlow && layer.name !== "clouds") return;
-    brush(canvas, pen, stage, { x: layer.box.x, y: layer.box.y, isFine: layer.isSubject === true });
+    const { x, y } = layer.box;
+    brush(canvas, pen, stage, { x, y, fine: layer.isSubject === true ? [layer.box] : [] });
     raise(canvas, pen);
   },
-  finishStill: (canvas, pen, stage) => {
-    brush(canvas, pen, stage, { x: -stage.bleedPx, y: -stage.bleedPx, isFine: false });
+  finishStill: (canvas, pen, stage, layers) => {
+    const fine = layers.filter((layer) => layer.isSubject === true).map((layer) => layer.box);
+    brush(canvas, pen, stage, { x: -stage.bleedPx, y: -stage.bleedPx, fine });
     raise(canvas, pen);
   },
   paintOverlays: (stage) => [
@@ -27,26 +29,40 @@ export const oil: StyleCraft = {
   ],
 };
 
-type Ground = { x: number; y: number; isFine: boolean };
+/** Where a bitmap lies on the stage, and the boxes that ask for a small brush. */
+type Ground = { x: number; y: number; fine: readonly Box[] };
 
 /** A coarse coat everywhere, then short strokes where the picture has detail. */
 function brush(canvas: Canvas, pen: Pen, stage: Stage, ground: Ground): void {
   const { width, height } = canvas;
   const source = pen.getImageData(0, 0, width, height).data;
   const random = createRandom(stage.scene.seed, "brush");
-  const unit = stage.unit;
   pen.save();
   pen.lineCap = "round";
   const canvasOf = { source, width, height };
-  if (!ground.isFine) coat(pen, stage, ground, canvasOf, random, { spacing: unit * 1.75, width: unit * 1.7, length: unit * 6.2, detail: 0, busiest: 26 });
-  coat(pen, stage, ground, canvasOf, random, { spacing: unit * 0.95, width: unit * 0.72, length: unit * 2.6, detail: 14, busiest: 999 });
-  coat(pen, stage, ground, canvasOf, random, { spacing: unit * 0.55, width: unit * 0.34, length: unit * 1.1, detail: 50, busiest: 999 });
+  for (const each of COATS) coat(pen, stage, ground, canvasOf, random, each);
   pen.restore();
 }
 
 type Pixels = { source: Uint8ClampedArray; width: number; height: number };
 /** A coat goes where the picture changes by more than `detail` and less than `busiest`. */
-type Coat = { spacing: number; width: number; length: number; detail: number; busiest: number };
+type Coat = {
+  spacing: number;
+  width: number;
+  length: number;
+  detail: number;
+  busiest: number;
+  isFine: boolean;
+};
+
+/** Lengths in stage units. */
+const COATS: readonly Coat[] = [
+  { spacing: 1.75, width: 1.7, length: 6.2, detail: 0, busiest: 26, isFine: false },
+  { spacing: 0.95, width: 0.72, length: 2.6, detail: 14, busiest: 999, isFine: false },
+  { spacing: 0.62, width: 0.56, length: 1.9, detail: 7, busiest: 999, isFine: true },
+  { spacing: 0.5, width: 0.3, length: 1, detail: 50, busiest: 999, isFine: false },
+  { spacing: 0.34, width: 0.22, length: 0.7, detail: 44, busiest: 999, isFine: true },
+];
 
 function coat(
   pen: Pen,
@@ -54,36 +70,44 @@ function coat(
   ground: Ground,
   { source, width, height }: Pixels,
   random: Random,
-  brushOf: Coat,
+  { detail, busiest, isFine, ...size }: Coat,
 ): void {
-  const reach = Math.max(1, Math.round(brushOf.spacing * 0.6));
+  const spacing = size.spacing * stage.unit;
+  const reach = Math.max(1, Math.round(spacing * 0.6));
   const at = (x: number, y: number) =>
     (Math.min(height - 1, Math.max(0, y | 0)) * width + Math.min(width - 1, Math.max(0, x | 0))) * 4;
   const light = (index: number) =>
     (source[index] ?? 0) * 0.3 + (source[index + 1] ?? 0) * 0.59 + (source[index + 2] ?? 0) * 0.11;
-  for (let gy = 0; gy < height; gy += brushOf.spacing) {
-    for (let gx = 0; gx < width; gx += brushOf.spacing) {
-      const x = gx + random.range(-0.6, 0.6) * brushOf.spacing;
-      const y = gy + random.range(-0.6, 0.6) * brushOf.spacing;
+  for (let gy = 0; gy < height; gy += spacing) {
+    for (let gx = 0; gx < width; gx += spacing) {
+      const x = gx + random.range(-0.6, 0.6) * spacing;
+      const y = gy + random.range(-0.6, 0.6) * spacing;
       const index = at(x, y);
       const jitter = random.range(-1, 1);
       if ((source[index + 3] ?? 0) < 140) continue;
+      if (isFine && !isInside(ground.fine, x + ground.x, y + ground.y)) continue;
       const slopeX = light(at(x + reach, y)) - light(at(x - reach, y));
       const slopeY = light(at(x, y + reach)) - light(at(x, y - reach));
       const slope = Math.abs(slopeX) + Math.abs(slopeY);
-      if (slope < brushOf.detail || slope > brushOf.busiest) continue;
+      if (slope < detail || slope > busiest) continue;
       // Along an edge where there is one, else along the flow.
       const angle = slope > 16 ? Math.atan2(slopeX, -slopeY) : flowAt(stage, x + ground.x, y + ground.y);
       const tone = 1 + jitter * 0.055;
       const red = Math.min(255, (source[index] ?? 0) * tone + jitter * 4);
       const green = Math.min(255, (source[index + 1] ?? 0) * tone + jitter * 3);
       const blue = Math.min(255, (source[index + 2] ?? 0) * tone);
-      const length = brushOf.length * (0.6 + 0.6 * random.next()) * (slope > 26 ? 0.6 : 1);
+      const length = size.length * stage.unit * (0.6 + 0.6 * random.next()) * (slope > 26 ? 0.6 : 1);
       pen.strokeStyle = `rgb(${red | 0},${green | 0},${blue | 0})`;
-      pen.lineWidth = brushOf.width * (0.75 + 0.5 * random.next());
+      pen.lineWidth = size.width * stage.unit * (0.75 + 0.5 * random.next());
       strokeAlong(pen, x + ground.x, y + ground.y, angle, length, jitter);
     }
   }
+}
+
+function isInside(boxes: readonly Box[], x: number, y: number): boolean {
+  return boxes.some(
+    (box) => x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height,
+  );
 }
 
 function strokeAlong(pen: Pen, x: number, y: number, angle: number, length: number, bend: number): void {

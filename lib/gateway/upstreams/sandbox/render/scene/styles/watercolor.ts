@@ -2,7 +2,9 @@ import { createCanvas, ImageData, type Canvas } from "@napi-rs/canvas";
 import { lighten, mix, saturate, toRgb } from "../colour.ts";
 import { getCloudField, NOISE_SIZE, sampleField } from "../noise.ts";
 import { mapPalette } from "../palette.ts";
-import { createStageCanvas, fullBox, type Stage } from "../stage.ts";
+import { fillEllipse, paintGlow, traceBlob } from "../paint.ts";
+import { createRandom, type Random } from "../random.ts";
+import { createStageCanvas, fullBox, type Pen, type Stage } from "../stage.ts";
 import { layTile } from "../tiles.ts";
 import type { PaintedLayer, StyleCraft } from "./craft.ts";
 
@@ -13,6 +15,7 @@ export const watercolor: StyleCraft = {
   mixColours: (palette) =>
     mapPalette(palette, (colour) => saturate(mix(lighten(colour, 0.02), PAPER, 0.08), 1.25)),
   finishLayer: (painted) => {
+    if (!painted.layer.isGlow) bleedColours(painted);
     if (!painted.layer.isGlow) wanderEdges(painted);
     poolPigment(painted);
   },
@@ -21,6 +24,44 @@ export const watercolor: StyleCraft = {
     { canvas: paintPaper(stage), blend: "multiply" },
   ],
 };
+
+/** Neighbouring pigments run into the wet wash: soft clouds of the palette's other colours. */
+function bleedColours({ layer, pen, stage }: PaintedLayer): void {
+  const { palette, unit } = stage;
+  const { box } = layer;
+  const random = createRandom(stage.scene.seed, `bleed-${layer.name}`);
+  const cool = [palette.sky[0], palette.sky[1], palette.accents[3], palette.sky[2]] as const;
+  const pigments = layer.depth > 0.55 ? cool : ([...cool, palette.glow] as const);
+  const isSky = layer.depth === 0;
+  pen.save();
+  pen.globalCompositeOperation = "source-atop";
+  for (let cloud = 0; cloud < (isSky ? 9 : 12); cloud += 1) {
+    const at = {
+      x: random.range(box.x, box.x + box.width),
+      y: random.range(box.y, box.y + box.height * (isSky ? 0.5 : 0.7)),
+    };
+    const pigment = saturate(random.pick(pigments), 1.5);
+    const reach = unit * random.range(9, 30) * (layer.isSubject ? 0.4 : 1);
+    paintGlow(pen, at, reach, pigment, layer.isSubject ? 0.22 : isSky ? 0.2 : 0.42);
+  }
+  if (isSky) for (let bloom = 0; bloom < 5; bloom += 1) paintBackrun(pen, stage, random);
+  pen.restore();
+}
+
+/** Where a drop fell into the half-dry wash: paler inside, a dark fringe around it. */
+function paintBackrun(pen: Pen, stage: Stage, random: Random): void {
+  const { unit, widthPx, horizonY, palette } = stage;
+  const at = { x: random.range(0, widthPx), y: random.range(0, horizonY * 0.8) };
+  traceBlob(pen, at, unit * random.range(5, 15), unit * random.range(3, 8), random, 0.3);
+  pen.globalAlpha = 0.16;
+  pen.fillStyle = PAPER;
+  pen.fill();
+  pen.globalAlpha = 0.1;
+  pen.lineWidth = unit * 0.5;
+  pen.strokeStyle = palette.sky[0];
+  pen.stroke();
+  pen.globalAlpha = 1;
+}
 
 /** Moves each pixel a little along noise, as water carries an edge. */
 function wanderEdges({ canvas, layer, stage, pen }: PaintedLayer): void {
@@ -79,7 +120,8 @@ function paintInnerRim(silhouette: Canvas, softnessPx: number): Canvas {
 
 function paintPaper(stage: Stage): Canvas {
   const { canvas, pen } = createStageCanvas(stage);
-  layTile(pen, "paper", fullBox(stage), Math.max(0.8, stage.unit / 9));
+  layTile(pen, "paper", fullBox(stage), Math.max(0.7, stage.unit / 13));
+  splatter(pen, stage);
   return canvas;
 }
 
@@ -120,4 +162,20 @@ function paintBorder(stage: Stage): Canvas {
   }
   pen.putImageData(new ImageData(pixels, width, height), 0, 0);
   return canvas;
+}
+
+/** Drops flicked off the brush. */
+function splatter(pen: Pen, stage: Stage): void {
+  const random = createRandom(stage.scene.seed, "splatter");
+  const { palette, unit, widthPx, heightPx } = stage;
+  const from = { x: random.pick([0.1, 0.88]) * widthPx, y: random.pick([0.12, 0.9]) * heightPx };
+  for (let drop = 0; drop < 46; drop += 1) {
+    const away = unit * 34 * random.next() ** 1.6;
+    const angle = random.range(0, Math.PI * 2);
+    const at = { x: from.x + Math.cos(angle) * away * 1.5, y: from.y + Math.sin(angle) * away };
+    pen.fillStyle = random.pick([palette.sky[0], palette.glow, palette.near, palette.accents[1]]);
+    pen.globalAlpha = random.range(0.12, 0.42);
+    const size = unit * (0.1 + random.next() ** 4 * 0.75);
+    fillEllipse(pen, at, size, size * random.range(0.7, 1), angle);
+  }
 }
