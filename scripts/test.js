@@ -99,6 +99,7 @@ async function runBrowserTests(rest) {
   if (!existsSync(join(root, BROWSER_CONFIG))) {
     throw new Refusal(`${BROWSER_CONFIG} is missing: there are no browser tests to run.`);
   }
+  await ensureBuilt();
   const results = mkdtempSync(join(tmpdir(), "rushes-results-"));
   const json = join(results, "browser.json");
   try {

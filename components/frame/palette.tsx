@@ -44,8 +44,7 @@ export function Palette({ isOpen, onOpenChange }: PaletteProps) {
 
 function PaletteBody({ onDone }: { onDone: () => void }) {
   const router = useRouter();
-  const recent = useQuery(recentGenerations);
-  const go = (href: string) => () => {
+  const go = (href: string) => {
     onDone();
     router.push(href);
   };
@@ -65,62 +64,80 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
           Nothing has that name.
         </Command.Empty>
         <Group heading="Pages">
-          {PAGES.map((page) => (
-            <Item key={page.href} onSelect={go(page.href)} icon={<page.icon aria-hidden />}>
-              {page.title}
+          {PAGES.map(({ href, title, icon: Icon }) => (
+            <Item key={href} onSelect={() => go(href)} icon={<Icon aria-hidden />}>
+              {title}
             </Item>
           ))}
         </Group>
-        <Group heading="Models">
-          {MODELS.map((model) => {
-            const Icon = MEDIA_ICONS[model.media];
-            return (
-              <Item
-                key={model.id}
-                value={`${model.title} ${model.id}`}
-                onSelect={go(routes.playground(model.id))}
-                icon={<Icon aria-hidden />}
-                hint={<span className="font-mono">{model.id}</span>}
-              >
-                {model.title}
-              </Item>
-            );
-          })}
-        </Group>
-        {recent.data && recent.data.length > 0 && (
-          <Group heading="Latest generations">
-            {recent.data.map((generation) => {
-              const Icon = MEDIA_ICONS[generation.media];
-              return (
-                <Item
-                  key={generation.id}
-                  value={`${promptOf(generation)} ${generation.id}`}
-                  onSelect={go(routes.generation(generation.id))}
-                  icon={<Icon aria-hidden />}
-                  hint={<span className="font-mono">{generation.id.slice(0, 12)}…</span>}
-                >
-                  {promptOf(generation)}
-                </Item>
-              );
-            })}
-          </Group>
-        )}
-        <Group heading="Appearance">
-          {THEME_ITEMS.map(({ theme, label, icon: Icon }) => (
-            <Item
-              key={theme}
-              icon={<Icon aria-hidden />}
-              onSelect={() => {
-                setTheme(theme);
-                onDone();
-              }}
-            >
-              {label}
-            </Item>
-          ))}
-        </Group>
+        <Models onGo={go} />
+        <LatestGenerations onGo={go} />
+        <Themes onDone={onDone} />
       </Command.List>
     </Command>
+  );
+}
+
+function Models({ onGo }: { onGo: (href: string) => void }) {
+  return (
+    <Group heading="Models">
+      {MODELS.map(({ id, title, media }) => {
+        const Icon = MEDIA_ICONS[media];
+        return (
+          <Item
+            key={id}
+            value={`${title} ${id}`}
+            onSelect={() => onGo(routes.playground(id))}
+            icon={<Icon aria-hidden />}
+            hint={id}
+          >
+            {title}
+          </Item>
+        );
+      })}
+    </Group>
+  );
+}
+
+function LatestGenerations({ onGo }: { onGo: (href: string) => void }) {
+  const { data: latest = [] } = useQuery(recentGenerations);
+  if (latest.length === 0) return null;
+  return (
+    <Group heading="Latest generations">
+      {latest.map((generation) => {
+        const Icon = MEDIA_ICONS[generation.media];
+        return (
+          <Item
+            key={generation.id}
+            value={`${promptOf(generation)} ${generation.id}`}
+            onSelect={() => onGo(routes.generation(generation.id))}
+            icon={<Icon aria-hidden />}
+            hint={`…${generation.id.slice(-6)}`}
+          >
+            {promptOf(generation)}
+          </Item>
+        );
+      })}
+    </Group>
+  );
+}
+
+function Themes({ onDone }: { onDone: () => void }) {
+  return (
+    <Group heading="Appearance">
+      {THEME_ITEMS.map(({ theme, label, icon: Icon }) => (
+        <Item
+          key={theme}
+          icon={<Icon aria-hidden />}
+          onSelect={() => {
+            setTheme(theme);
+            onDone();
+          }}
+        >
+          {label}
+        </Item>
+      ))}
+    </Group>
   );
 }
 
@@ -138,7 +155,8 @@ function Group({ heading, children }: { heading: string; children: ReactNode }) 
 type ItemProps = {
   children: ReactNode;
   icon: ReactNode;
-  hint?: ReactNode;
+  /** An id, at the end of the line. */
+  hint?: string;
   value?: string;
   onSelect: () => void;
 };
@@ -153,7 +171,7 @@ function Item({ children, icon, hint, value, onSelect }: ItemProps) {
       {icon}
       <span className="min-w-0 flex-1 truncate">{children}</span>
       {hint && (
-        <span className="max-w-[45%] shrink-0 truncate text-faint text-xs max-sm:hidden">
+        <span className="max-w-[45%] shrink-0 truncate font-mono text-faint text-xs max-sm:hidden">
           {hint}
         </span>
       )}

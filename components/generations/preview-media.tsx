@@ -2,13 +2,19 @@
 import { AudioLines, Volume2 } from "lucide-react";
 import type { ReactNode, Ref } from "react";
 import type { GenerationData } from "#lib/contract/generation.ts";
+import { cn } from "../ui/cn.ts";
 import { useNear } from "./use-near.ts";
 import { useSteadyUrl } from "./use-steady-url.ts";
 import { Waveform } from "./waveform.tsx";
 import { clock } from "./words.ts";
 
-const FILL =
-  "size-full object-cover transition-[scale] duration-slow ease-out group-hover:scale-[1.025]";
+type Shape = { width: number; height: number };
+
+/** Wide media fills the frame; of tall media the frame would cut the heads off. */
+function fill({ width, height }: Shape): string {
+  const fit = height > width ? "object-contain" : "object-cover";
+  return cn("size-full transition-[scale] duration-slow ease-out group-hover:scale-[1.025]", fit);
+}
 
 export type PreviewMediaProps = {
   id: string;
@@ -24,14 +30,14 @@ export function PreviewMedia({ id, data, alt, videoRef }: PreviewMediaProps) {
     case "image":
       return (
         <>
-          <Still url={data.image.url} alt={alt} />
+          <Still file={data.image} alt={alt} />
           {data.images.length > 1 && <Chip>{data.images.length} images</Chip>}
         </>
       );
     case "video":
       return (
         <>
-          <Film url={data.video.url} label={alt} videoRef={videoRef} />
+          <Film file={data.video} label={alt} videoRef={videoRef} />
           <Chip>
             {data.videos.length > 1 && <span>{data.videos.length} ×</span>}
             {clock(data.video.duration)}
@@ -52,20 +58,29 @@ export function PreviewMedia({ id, data, alt, videoRef }: PreviewMediaProps) {
   }
 }
 
-function Still({ url: latest, alt }: { url: string; alt: string }) {
-  const { url, renew } = useSteadyUrl(latest);
+type File = Shape & { url: string };
+
+function Still({ file, alt }: { file: File; alt: string }) {
+  const { url, renew } = useSteadyUrl(file.url);
   return (
-    <img src={url} onError={renew} alt={alt} loading="lazy" decoding="async" className={FILL} />
+    <img
+      src={url}
+      onError={renew}
+      alt={alt}
+      loading="lazy"
+      decoding="async"
+      className={fill(file)}
+    />
   );
 }
 
-type FilmProps = { url: string; label: string; videoRef: Ref<HTMLVideoElement> };
+type FilmProps = { file: File; label: string; videoRef: Ref<HTMLVideoElement> };
 
 /** A point where there is a frame to show. */
 const STILL_AT = "#t=0.1";
 
-function Film({ url: latest, label, videoRef }: FilmProps) {
-  const { url, renew } = useSteadyUrl(latest);
+function Film({ file, label, videoRef }: FilmProps) {
+  const { url, renew } = useSteadyUrl(file.url);
   const { ref, isNear } = useNear<HTMLSpanElement>();
   return (
     <span ref={ref} className="size-full">
@@ -79,7 +94,7 @@ function Film({ url: latest, label, videoRef }: FilmProps) {
         playsInline
         preload="metadata"
         tabIndex={-1}
-        className={FILL}
+        className={fill(file)}
       />
     </span>
   );

@@ -27,7 +27,8 @@ export function Preview({ generation, videoRef }: PreviewProps) {
 }
 
 function queueWords(position: number | null): string {
-  if (position === null || position === 0) return "Next in the queue";
+  if (position === null) return "In the queue";
+  if (position === 0) return "Next in the queue";
   return `${position} ahead in the queue`;
 }
 

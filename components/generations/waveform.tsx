@@ -15,23 +15,13 @@ export function Waveform({ seed, className }: { seed: string; className?: string
   const numbers = numbersOf(seed);
   const bars = Array.from({ length: BAR_COUNT }, (_, index) => {
     const phrase = 0.35 + 0.65 * Math.abs(Math.sin((index / BAR_COUNT) * Math.PI * 2.5 + 0.4));
-    const height = 3 + 37 * phrase * (0.35 + 0.65 * numbers.next().value);
     // Whole numbers: engines differ in the last digits of a sine.
-    return { x: index * 5 + 1, height: 2 * Math.round(height / 2) };
+    const half = 1 + Math.round(17 * phrase * (0.35 + 0.65 * numbers.next().value));
+    return `M${index * 5 + 2} ${20 - half}v${2 * half}`;
   });
   return (
-    <svg viewBox="0 0 180 40" aria-hidden="true" className={className}>
-      {bars.map(({ x, height }) => (
-        <rect
-          key={x}
-          x={x}
-          y={20 - height / 2}
-          width="2.6"
-          height={height}
-          rx="1.3"
-          fill="currentColor"
-        />
-      ))}
+    <svg viewBox="0 0 180 40" fill="none" aria-hidden="true" className={className}>
+      <path d={bars.join("")} stroke="currentColor" strokeWidth="2.6" strokeLinecap="round" />
     </svg>
   );
 }

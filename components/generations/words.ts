@@ -34,7 +34,8 @@ export function timeAgo(iso: string, nowMs: number): string {
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+  const wholeS = Math.round(ms / 1000);
+  return `${Math.floor(wholeS / 60)} min ${wholeS % 60} s`;
 }
 
 /** Seconds as a player shows them: `0:05`, `12:40`. */

@@ -60,19 +60,15 @@ export function Tabs(props: TabsProps) {
           className="-mb-px flex min-w-0 gap-1 overflow-x-auto"
         >
           {tabs.map((tab) => (
-            <button
+            <TabButton
               key={tab.value}
-              type="button"
-              role="tab"
               id={`${id}-tab-${tab.value}`}
-              aria-selected={tab === shown}
-              aria-controls={tab === shown ? `${id}-panel` : undefined}
-              tabIndex={tab === shown ? 0 : -1}
-              onClick={() => choose(tab.value)}
-              className="flex h-9 select-none items-center gap-1.5 whitespace-nowrap rounded-t-md border-transparent border-b-2 px-2.5 text-muted text-sm transition-colors duration-fast hover:text-fg focus-visible:-outline-offset-2 aria-selected:border-accent-mark aria-selected:font-medium aria-selected:text-fg"
+              panelId={`${id}-panel`}
+              isShown={tab === shown}
+              onChoose={() => choose(tab.value)}
             >
               {tab.label}
-            </button>
+            </TabButton>
           ))}
         </div>
         {trailing && <div className="ml-auto flex items-center gap-1.5">{trailing}</div>}
@@ -89,5 +85,30 @@ export function Tabs(props: TabsProps) {
         </div>
       )}
     </div>
+  );
+}
+
+type TabButtonProps = {
+  id: string;
+  panelId: string;
+  isShown: boolean;
+  onChoose: () => void;
+  children: ReactNode;
+};
+
+function TabButton({ id, panelId, isShown, onChoose, children }: TabButtonProps) {
+  return (
+    <button
+      type="button"
+      role="tab"
+      id={id}
+      aria-selected={isShown}
+      aria-controls={isShown ? panelId : undefined}
+      tabIndex={isShown ? 0 : -1}
+      onClick={onChoose}
+      className="flex h-9 select-none items-center gap-1.5 whitespace-nowrap rounded-t-md border-transparent border-b-2 px-2.5 text-muted text-sm transition-colors duration-fast hover:text-fg focus-visible:-outline-offset-2 aria-selected:border-accent-mark aria-selected:font-medium aria-selected:text-fg"
+    >
+      {children}
+    </button>
   );
 }

@@ -7,7 +7,14 @@ import { clusterFiles, clusterPath } from "./cluster.ts";
 import { binariesAt } from "./find-binaries.ts";
 import { removeLeftovers } from "./remove-leftovers.ts";
 import { SHARED_DIRECTORY, shareBinaries } from "./share-binaries.ts";
-import { openAs, postgresDirectory, query, temporaryDataDir } from "./testing/sandbox.ts";
+import {
+  end,
+  openAs,
+  openInProcess,
+  postgresDirectory,
+  query,
+  temporaryDataDir,
+} from "./testing/sandbox.ts";
 
 async function modeOf(path: string): Promise<string> {
   return ((await stat(path)).mode & 0o777).toString(8);
@@ -78,6 +85,17 @@ if (isRoot()) {
       const again = await openAs(dataDir, { as: "server" });
       assert.deepEqual(await query(again.url, "SELECT n FROM kept"), [{ n: 1 }]);
       await again.release();
+    });
+
+    it("removes that cluster once the temporary directory is gone, also when it still runs", async () => {
+      const dataDir = await temporaryDataDir(0o700);
+      const abandoned = await openInProcess(dataDir, "guest");
+      const cluster = await realpath(clusterPath(dataDir));
+      await end(abandoned.process, "SIGKILL");
+      await rm(dataDir, { recursive: true });
+      await removeLeftovers(await temporaryDataDir());
+      await assert.rejects(stat(cluster), { code: "ENOENT" });
+      await assert.rejects(query(abandoned.url, "SELECT 1"), { code: "ECONNREFUSED" });
     });
 
     it("runs a copy of the programs, made once", async (t) => {

@@ -15,7 +15,7 @@ import { StartupError } from "#lib/gateway/startup-error.ts";
 import { type Account, canEnter, isRoot } from "./account.ts";
 import { clusterFiles, clusterPath, DATABASE, SUPERUSER } from "./cluster.ts";
 import type { Binaries } from "./find-binaries.ts";
-import { removeLeftovers, UNFINISHED_MARK } from "./remove-leftovers.ts";
+import { ownerFiles, removeLeftovers } from "./remove-leftovers.ts";
 import { type ProgramResult, runProgramAs } from "./run-program.ts";
 import { makeSharedDirectory, SHARED_DIRECTORY } from "./share-binaries.ts";
 
@@ -64,11 +64,14 @@ export async function createCluster(
   try {
     await makeClusterDirectory(directory, account);
     if (!inPlace) {
-      await writeFile(join(directory, UNFINISHED_MARK), rushesDataDir, { mode: 0o600 });
+      await writeFile(join(directory, ownerFiles.unfinished), rushesDataDir, { mode: 0o600 });
     }
     await fillCluster(directory, binaries, account);
-    const won = await publish(directory, clusterPath(rushesDataDir), inPlace);
-    await rm(won ? join(directory, UNFINISHED_MARK) : directory, { recursive: true, force: true });
+    if (!(await publish(directory, clusterPath(rushesDataDir), inPlace))) {
+      await rm(directory, { recursive: true, force: true });
+    } else if (!inPlace) {
+      await markFinished(directory);
+    }
   } catch (error) {
     await rm(directory, { recursive: true, force: true });
     const reason = error instanceof Error ? error.message : String(error);
@@ -128,6 +131,12 @@ async function publish(directory: string, path: string, inPlace: boolean): Promi
     }
     throw error;
   }
+}
+
+/** Not a reason to fail: the cluster is in use from the moment that it is in place. */
+async function markFinished(directory: string): Promise<void> {
+  const unfinished = join(directory, ownerFiles.unfinished);
+  await rename(unfinished, join(directory, ownerFiles.finished)).catch(() => undefined);
 }
 
 function mustSucceed(what: string, result: ProgramResult): void {

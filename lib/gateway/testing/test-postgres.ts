@@ -1,8 +1,9 @@
 import { chmod, mkdtemp, readdir, realpath, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { clusterPath } from "#lib/gateway/postgres/cluster.ts";
+import { clusterFiles, clusterPath } from "#lib/gateway/postgres/cluster.ts";
 import { openPostgres } from "#lib/gateway/postgres/open-postgres.ts";
+import { inspectPostmaster } from "#lib/gateway/postgres/postmaster-state.ts";
 
 export interface TestPostgres {
   url: string;
@@ -34,9 +35,14 @@ async function openIn(parent: string): Promise<TestPostgres> {
   return {
     url: opened.url,
     stop: async () => {
+      const cluster = await realpath(clusterPath(dataDir));
       await opened.release();
-      await rm(await realpath(clusterPath(dataDir)), { recursive: true, force: true });
-      await rm(parent, { recursive: true, force: true });
+      const state = await inspectPostmaster(join(cluster, clusterFiles.data));
+      // Still running means that somebody else uses it, who will put it away.
+      if (state.is === "absent") {
+        await rm(cluster, { recursive: true, force: true });
+        await rm(parent, { recursive: true, force: true });
+      }
     },
   };
 }

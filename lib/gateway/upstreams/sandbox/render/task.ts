@@ -20,7 +20,10 @@ export type RenderTask = {
   isSettled(): boolean;
   /** Resolves, and never rejects, once the task has settled. */
   settled: Promise<SettledState>;
-  /** Calls back at each change of state, position or progress; gives what ends that. */
+  /**
+   * Calls back at each change of state, position or progress; gives what ends that.
+   * A listener must not throw.
+   */
   onChange(listener: (state: RenderState) => void): () => void;
   /** Takes a queued task out and stops a running one; a settled one stays as it is. */
   cancel(): void;
@@ -66,6 +69,7 @@ export function createTask(job: RenderJob, position: number, leaveQueue: () => v
       return () => listeners.delete(listener);
     },
     cancel() {
+      if (isSettled()) return;
       const wasQueued = current.state === "queued";
       settle({ state: "canceled" });
       if (wasQueued) leaveQueue();

@@ -21,6 +21,7 @@ export type WorkerSettings = { niceness: number };
 // lower the whole process, requests included.
 if (process.platform === "linux") setPriority((workerData as WorkerSettings).niceness);
 sharp.concurrency(1);
+sharp.cache(false); // No picture is read twice.
 
 /**
  * The entry of a render thread: makes the job's file whole and says what it measured.

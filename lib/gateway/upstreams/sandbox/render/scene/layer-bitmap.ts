@@ -11,7 +11,9 @@ export function paintLayer(
 ): Canvas | null {
   if (layer.paint === undefined) return null;
   const { canvas, pen } = openBitmap(layer);
+  pen.save();
   layer.paint(pen, moment);
+  pen.restore();
   craft.finishLayer?.({ canvas, pen, layer, stage });
   return canvas;
 }

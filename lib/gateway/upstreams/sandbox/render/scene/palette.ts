@@ -12,7 +12,21 @@ export function mixPalette(scene: Scene, sampled: readonly Colour[]): Palette {
   const base = createRandom(scene.seed, "palette").pick(choices);
   const weathered = applyWeather(base, scene);
   const tints = scene.colours.length > 0 ? scene.colours : vivid(sampled);
-  return tints.length > 0 ? applyTints(weathered, tints) : weathered;
+  return tintLand(tints.length > 0 ? applyTints(weathered, tints) : weathered, scene);
+}
+
+/** "Green hills" are green; the sky over them is not. */
+function tintLand(palette: Palette, { motifColours }: Scene): Palette {
+  const { hills, field, forest, desert, mountains, sea, lake } = motifColours;
+  const land = hills ?? field ?? forest ?? desert;
+  const water = sea ?? lake;
+  return {
+    ...palette,
+    ground: land === undefined ? palette.ground : mix(palette.ground, land, 0.6),
+    near: mountains === undefined ? palette.near : tintWith(palette.near, mountains, 0.7),
+    haze: mountains === undefined ? palette.haze : tintWith(palette.haze, mountains, 0.45),
+    water: water === undefined ? palette.water : mix(palette.water, water, 0.6),
+  };
 }
 
 export function mapPalette(palette: Palette, change: (colour: Colour) => Colour): Palette {

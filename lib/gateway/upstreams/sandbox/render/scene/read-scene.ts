@@ -28,6 +28,7 @@ export function readScene(prompt: string, seed: number): Scene {
     prompt,
     seed,
     motifs,
+    isPlaceNamed: found.some((motif) => PLACE_MOTIFS.has(motif)),
     timeOfDay: time ?? likelyTime(motifs, weather, isNeon, random),
     weather: weather ?? "clear",
     style: styles.find((style) => style !== "neon") ?? (isNeon ? "neon" : "print"),
@@ -104,6 +105,19 @@ function isLineOf(style: Style, words: readonly string[]): boolean {
   return style === "line" && words.includes("line-of") && !words.includes("line-art");
 }
 
+const PLACE_MOTIFS: ReadonlySet<Motif> = new Set<Motif>([
+  "mountains",
+  "hills",
+  "sea",
+  "lake",
+  "forest",
+  "field",
+  "desert",
+  "city",
+  "village",
+  "abstract",
+]);
+
 type Hints = {
   time: TimeOfDay | undefined;
   weather: Weather | undefined;
@@ -133,17 +147,16 @@ const NIGHT_PLACES: readonly [readonly Motif[], ...(readonly Motif[])[]] = [
 /** Adds what the words imply: a prompt of only "night" still needs a place to be night in. */
 function completeMotifs(found: readonly Motif[], hints: Hints): readonly Motif[] {
   if (hints.isNeon && found.every((motif) => STREET_FOLK.has(motif))) return [...found, "city"];
-  if (found.some((motif) => motif !== "sun" && motif !== "moon" && motif !== "stars")) return found;
-  if (hints.isNeon || hints.time === "night") {
-    return [
-      ...found,
-      ...(hints.isNeon ? (NIGHT_PLACES[2] ?? []) : hints.random.pick(NIGHT_PLACES)),
-    ];
-  }
+  const isDry = !found.includes("sea") && !found.includes("lake");
+  if (isDry && (found.includes("lighthouse") || found.includes("boat"))) return [...found, "sea"];
+  if (found.some((motif) => !SKY_MOTIFS.has(motif))) return found;
+  if (hints.time === "night") return [...found, ...hints.random.pick(NIGHT_PLACES)];
   const isUnknown = found.length === 0 && hints.time === undefined && hints.weather === undefined;
   if (isUnknown && hints.random.chance(0.35)) return ["abstract"];
   return [...found, ...hints.random.pick(PLACES)];
 }
+
+const SKY_MOTIFS: ReadonlySet<Motif> = new Set<Motif>(["sun", "moon", "stars", "galaxy", "aurora", "planet"]);
 
 function likelyTime(
   motifs: readonly Motif[],
@@ -192,6 +205,13 @@ const COLOURABLE: ReadonlySet<Motif> = new Set<Motif>([
   "planet",
   "aurora",
   "lighthouse",
+  "hills",
+  "field",
+  "forest",
+  "sea",
+  "lake",
+  "mountains",
+  "desert",
 ]);
 
 function readCamera(words: readonly string[]): Camera {

@@ -17,7 +17,7 @@ export async function loadReference(
 ): Promise<Reference> {
   const { data, info } = await sharp(path, { failOn: "none" })
     .rotate()
-    .resize(frame.widthPx, frame.heightPx, { fit: "cover", position: "attention" })
+    .resize(frame.widthPx, frame.heightPx, { fit: "cover" })
     .flatten({ background: "#ffffff" })
     .toColourspace("srgb")
     .ensureAlpha()

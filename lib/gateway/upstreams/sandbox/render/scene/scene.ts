@@ -6,6 +6,8 @@ export type Scene = {
   prompt: string;
   seed: number;
   motifs: readonly Motif[];
+  /** False when the prompt named no place and one was chosen for it. */
+  isPlaceNamed: boolean;
   timeOfDay: TimeOfDay;
   weather: Weather;
   style: Style;

@@ -17,7 +17,8 @@ export function layOutCar(stage: Stage): readonly Layer[] {
 }
 
 function carSpot(stage: Stage): Spot {
-  return placeSubject(stage, Math.min(0.27, (0.22 * stage.widthPx) / stage.heightPx), -0.02);
+  const spot = placeSubject(stage, 0.27, -0.02);
+  return { ...spot, size: Math.min(stage.heightPx * 0.27, stage.widthPx * 0.27) };
 }
 
 /** The roof, for whoever sits on it. */

@@ -20,7 +20,7 @@ export function layOutDunes(stage: Stage): readonly Layer[] {
     const box = boxBelow(stage, dune.baseY - dune.relief * 1.6);
     return {
       name: `dune-${index}`,
-      depth: 0.3 + near * 0.5,
+      depth: 0.3 + near * 0.38,
       box,
       paint: (pen: Pen) => paintDune(pen, stage, dune, box),
     };

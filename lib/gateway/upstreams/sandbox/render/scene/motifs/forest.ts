@@ -31,9 +31,12 @@ export function layOutForest(stage: Stage): readonly Layer[] {
   });
 }
 
+const SUBJECTS = ["cat", "dog", "person", "woman", "astronaut", "robot", "car"] as const;
+
 function paintRow(pen: Pen, stage: Stage, row: Row): void {
   const { palette, heightPx, widthPx, bleedPx, light } = stage;
   const random = stage.random(`forest-${row.index}`);
+  const hasSubject = shows(stage.scene, ...SUBJECTS);
   const floor = createContour(stage.scene.seed, `floor-${row.index}`, 3);
   const floorAt = (x: number) => row.footY + floor((x / heightPx) * 2.2 + 7) * heightPx * 0.03;
   const far = mix(palette.haze, palette.sky[2], 0.3);
@@ -47,9 +50,9 @@ function paintRow(pen: Pen, stage: Stage, row: Row): void {
   const left = -bleedPx - row.size * 0.3;
   const right = widthPx + bleedPx + row.size * 0.3;
   for (let x = left; x < right; x += row.size * random.range(0.1, 0.26)) {
-    // The nearer the row, the wider the clearing it leaves before the light.
-    const aside = Math.abs(x - light.x) / widthPx;
-    const clearing = row.near * 0.34 * (stage.widthPx / heightPx > 1 ? 1 : 0.8);
+    // The nearer the row, the wider the clearing it leaves before the light or a subject.
+    const aside = Math.abs(x - (hasSubject ? widthPx / 2 : light.x)) / widthPx;
+    const clearing = row.near * (hasSubject ? 0.42 : 0.34) * (widthPx > heightPx ? 1 : 0.8);
     if (row.near > 0.4 && aside < clearing * random.range(0.7, 1.1)) continue;
     const open = Math.min(1, 0.55 + aside * 1.5);
     const height = row.size * random.range(0.55, 1.1) * (row.near > 0.4 ? 1 : open);

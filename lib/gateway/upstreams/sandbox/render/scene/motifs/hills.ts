@@ -104,7 +104,7 @@ function paintCopses(pen: Pen, stage: Stage, hill: Hill, box: Box): void {
   const { unit, palette, scene } = stage;
   const dark = mix(mix(hill.colour, palette.near, 0.6), palette.haze, (1 - hill.near) * 0.22);
   const size = unit * (2.4 + hill.near * 4.6);
-  const woods = hill.near > 0.9 ? 1 : 4;
+  const woods = hill.near > 0.9 ? 1 : 3;
   for (let wood = 0; wood < woods; wood += 1) {
     const centre = random.range(box.x, box.x + box.width);
     const trees = random.int(4, 9);
@@ -142,7 +142,7 @@ function paintSmallTree(
   traceBlob(pen, crown, wide, tall, random, 0.1);
   pen.fill();
   const toLight = stage.light.x < foot.x ? -1 : 1;
-  pen.fillStyle = withAlpha(mix(dark, stage.palette.glow, 0.42), 0.7);
+  pen.fillStyle = withAlpha(mix(mix(dark, stage.palette.ground, 0.55), stage.palette.glow, 0.16), 0.7);
   traceBlob(pen, { x: crown.x + toLight * wide * 0.28, y: crown.y - tall * 0.22 }, wide * 0.62, tall * 0.6, random, 0.14);
   pen.fill();
 }

@@ -36,7 +36,7 @@ function paintTree(pen: Pen, stage: Stage, foot: Point, height: number): void {
   if (isBare) return;
   const lit = light.x < foot.x ? -1 : 1;
   for (const [tone, shift, size] of [[-0.1, 0.05, 1.12], [0, 0, 1], [0.08, -0.05, 0.62]] as const) {
-    pen.fillStyle = tone > 0 ? mix(leaf, mix(palette.glow, palette.light, 0.4), 0.45) : lighten(mix(leaf, palette.near, tone < 0 ? 0.45 : 0.08), 0);
+    pen.fillStyle = tone > 0 ? mix(lighten(leaf, 0.07), palette.glow, 0.24) : lighten(mix(leaf, palette.near, tone < 0 ? 0.45 : 0.08), 0);
     for (const tip of tips) {
       if (tone > 0 && random.chance(0.35)) continue;
       const radius = height * random.range(0.045, 0.085) * size;

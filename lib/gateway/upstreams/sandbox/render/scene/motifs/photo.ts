@@ -1,7 +1,6 @@
 import { mix } from "../colour.ts";
 import { linearGradient } from "../paint.ts";
 import type { Reference } from "../reference.ts";
-import { shows } from "../scene.ts";
 import { fullBox, type Layer, type Pen, type Stage } from "../stage.ts";
 
 /**
@@ -15,16 +14,12 @@ export function layOutReferences(
 ): { isGround: boolean; layers: readonly Layer[] } {
   const [first, ...others] = references;
   if (first === undefined) return { isGround: false, layers: [] };
-  const isGround = !namesPlace(stage);
+  const isGround = !stage.scene.isPlaceNamed;
   const main = isGround ? layOutGround(stage, first) : [layOutPrint(stage, first, 0, references.length)];
   const prints = others
     .slice(0, 3)
     .map((reference, index) => layOutPrint(stage, reference, index + 1, references.length));
   return { isGround, layers: [...main, ...prints] };
-}
-
-function namesPlace({ scene }: Stage): boolean {
-  return shows(scene, "mountains", "sea", "lake", "desert", "hills", "field", "forest", "city", "village", "abstract");
 }
 
 function layOutGround(stage: Stage, { canvas }: Reference): readonly Layer[] {
@@ -72,7 +67,7 @@ function layOutPrint(stage: Stage, { canvas }: Reference, index: number, count: 
   const reach = Math.hypot(width, height) / 2 + unit * 6;
   return {
     name: `print-${index}`,
-    depth: 0.66 + index * 0.02,
+    depth: 0.9 + index * 0.01,
     isSubject: true,
     box: { x: centre.x - reach, y: centre.y - reach, width: reach * 2, height: reach * 2 },
     paint: (pen: Pen) => {

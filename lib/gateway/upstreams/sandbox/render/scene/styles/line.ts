@@ -2,7 +2,7 @@ import { lighten, lightnessOf, mix, saturate, toRgb } from "../colour.ts";
 import { getCloudField, NOISE_SIZE } from "../noise.ts";
 import { mapPalette } from "../palette.ts";
 import { createRandom } from "../random.ts";
-import { fullBox, createStageCanvas, type Stage } from "../stage.ts";
+import { createStageCanvas, fullBox, type Layer, type Stage } from "../stage.ts";
 import { layTile } from "../tiles.ts";
 import type { PaintedLayer, StyleCraft } from "./craft.ts";
 
@@ -31,7 +31,7 @@ function engrave({ canvas, layer, pen, stage }: PaintedLayer): void {
   const { width, height } = canvas;
   const image = pen.getImageData(0, 0, width, height);
   const pixels = image.data;
-  const tone = readTone(pixels, layer.isGlow === true, layer.name === "clouds" ? 0.42 : 0.9);
+  const tone = readTone(pixels, layer, stage);
   const hatchAt = createHatch(layer.name, stage, layer.box.y);
   const reach = Math.max(1, Math.round(stage.unit * (layer.isSubject ? 0.11 : 0.14)));
   const paper = toRgb(PAPER);
@@ -64,9 +64,12 @@ function engrave({ canvas, layer, pen, stage }: PaintedLayer): void {
 }
 
 /** Lightness per pixel; -1 where the layer is not there. */
-function readTone(pixels: Uint8ClampedArray, isGlow: boolean, glowEdge: number): Float32Array {
+function readTone(pixels: Uint8ClampedArray, layer: Layer, stage: Stage): Float32Array {
   const tone = new Float32Array(pixels.length >> 2);
-  const edge = (isGlow ? glowEdge : 0.4) * 255;
+  const isCloud = layer.name === "clouds";
+  const edge = (isCloud ? 0.42 : layer.isGlow === true ? 0.9 : 0.4) * 255;
+  // Fair clouds and bright discs are left as bare paper, only drawn around.
+  const isBare = layer.isGlow === true && !(isCloud && stage.scene.weather !== "clear");
   for (let cell = 0; cell < tone.length; cell += 1) {
     const index = cell * 4;
     if ((pixels[index + 3] ?? 0) < edge) {
@@ -77,8 +80,7 @@ function readTone(pixels: Uint8ClampedArray, isGlow: boolean, glowEdge: number):
     const green = pixels[index + 1] ?? 0;
     const blue = pixels[index + 2] ?? 0;
     const lightness = (red * 0.3 + green * 0.59 + blue * 0.11) / 255;
-    // A cloud or a disc is left as bare paper, only drawn around.
-    tone[cell] = isGlow ? 0.75 + lightness * 0.25 : lightness ** 0.85;
+    tone[cell] = isBare ? 0.75 + lightness * 0.25 : lightness ** 0.85;
   }
   return tone;
 }

@@ -41,8 +41,8 @@ function bleedColours({ layer, pen, stage }: PaintedLayer): void {
       y: random.range(box.y, box.y + box.height * (isSky ? 0.5 : 0.7)),
     };
     const pigment = saturate(random.pick(pigments), 1.5);
-    const reach = unit * random.range(9, 30) * (layer.isSubject ? 0.4 : 1);
-    paintGlow(pen, at, reach, pigment, layer.isSubject ? 0.22 : isSky ? 0.2 : 0.42);
+    const reach = unit * random.range(12, 36) * (layer.isSubject ? 0.4 : 1);
+    paintGlow(pen, at, reach, pigment, layer.isSubject ? 0.22 : isSky ? 0.2 : 0.32);
   }
   if (isSky) for (let bloom = 0; bloom < 5; bloom += 1) paintBackrun(pen, stage, random);
   pen.restore();
