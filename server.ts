@@ -9,7 +9,7 @@ import { readFileSync } from "node:fs";
 import next from "next";
 import { createGateway, type OpenedGateway } from "#lib/gateway/create-gateway.ts";
 import { readEnv } from "#lib/gateway/env.ts";
-import { firstStart } from "#lib/gateway/first-start.ts";
+import { firstStart, noteAddress } from "#lib/gateway/first-start.ts";
 import { createLog } from "#lib/gateway/log.ts";
 import { openPostgres } from "#lib/gateway/postgres/open-postgres.ts";
 import { createHttpServer, listen, originOf, type Pages } from "#lib/gateway/serve.ts";
@@ -38,6 +38,7 @@ async function preparePages(
 
 /** One write, so that whoever reads the output sees all of it or nothing. */
 async function greet(opened: OpenedGateway, address: string): Promise<void> {
+  await noteAddress(opened.gateway.db, address);
   const first = await firstStart(opened.gateway, address);
   const lines = first
     ? [

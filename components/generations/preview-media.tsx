@@ -13,7 +13,10 @@ type Shape = { width: number; height: number };
 /** Wide media fills the frame; of tall media the frame would cut the heads off. */
 function fill({ width, height }: Shape): string {
   const fit = height > width ? "object-contain" : "object-cover";
-  return cn("size-full transition-[scale] duration-slow ease-out group-hover:scale-[1.025]", fit);
+  return cn(
+    "absolute inset-0 size-full transition-[scale] duration-slow ease-out group-hover:scale-[1.025]",
+    fit,
+  );
 }
 
 export type PreviewMediaProps = {
@@ -83,7 +86,7 @@ function Film({ file, label, videoRef }: FilmProps) {
   const { url, renew } = useSteadyUrl(file.url);
   const { ref, isNear } = useNear<HTMLSpanElement>();
   return (
-    <span ref={ref} className="size-full">
+    <span ref={ref} className="absolute inset-0">
       <video
         ref={videoRef}
         {...(isNear && { src: url + STILL_AT })}

@@ -20,10 +20,10 @@ const LOOKS: Readonly<
   CANCELED: { tone: "neutral", icon: Ban },
 };
 
-/** Milliseconds from the start of the work, or from its acceptance, to its end. */
-function tookMs({ created_at, started_at, finished_at }: Generation): number | null {
+/** Milliseconds from acceptance to the end: what whoever asked had to wait. */
+function tookMs({ created_at, finished_at }: Generation): number | null {
   if (!finished_at) return null;
-  return new Date(finished_at).getTime() - new Date(started_at ?? created_at).getTime();
+  return new Date(finished_at).getTime() - new Date(created_at).getTime();
 }
 
 /** Where a generation stands, and for a finished one how long it took. */

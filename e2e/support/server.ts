@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -41,8 +41,11 @@ function environment(
 
 /** A folder for a server's data that is gone when `remove` has been called. */
 export async function temporaryDataDir(): Promise<{ dataDir: string; remove(): Promise<void> }> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), "rushes-e2e-"));
-  return { dataDir, remove: () => rm(dataDir, { recursive: true, force: true }) };
+  const parent = await mkdtemp(path.join(tmpdir(), "rushes-e2e-"));
+  // As root, Postgres runs as a user who has to pass through here.
+  await chmod(parent, 0o711);
+  const dataDir = path.join(parent, "data");
+  return { dataDir, remove: () => rm(parent, { recursive: true, force: true }) };
 }
 
 /** Starts a real server on data of its own and waits until it says that it is ready. */

@@ -17,7 +17,7 @@ export function pictureTargets(models: readonly TargetModel[], present: FormMode
   const here = pictureFields(present).map((field) => ({
     modelId: present.id,
     field,
-    label: fieldTitle(field),
+    label: `As ${fieldTitle(field).toLowerCase()}`,
   }));
   const elsewhere = models
     .filter((model) => model.id !== present.id)

@@ -1,8 +1,9 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { browserClient } from "#lib/client/browser.ts";
 import type { Result } from "#lib/client/result.ts";
-import { type Generation, isTerminal } from "#lib/contract/generation.ts";
+import type { Generation } from "#lib/contract/generation.ts";
 import { CallFailed, generationKeys } from "../../generations/queries.ts";
+import { laterOf } from "./later-of.ts";
 
 /** How many of the latest generations the playground shows. */
 export const RECENT_COUNT = 12;
@@ -14,20 +15,6 @@ export const recentKey = [...generationKeys.all, "playground"] as const;
 function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.data;
   throw new CallFailed(result.error);
-}
-
-const RANK = { IN_QUEUE: 0, IN_PROGRESS: 1, COMPLETED: 2, FAILED: 2, CANCELED: 2 } as const;
-
-/**
- * The later of two sights of one generation. They come by stream, by list and by answer, in any
- * order: an ended one never runs again, and progress never falls.
- */
-export function laterOf(known: Generation | undefined, seen: Generation): Generation {
-  if (!known) return seen;
-  const [before, after] = [RANK[known.status], RANK[seen.status]];
-  if (after !== before) return after > before ? seen : known;
-  if (isTerminal(known.status)) return seen;
-  return seen.progress >= known.progress ? seen : known;
 }
 
 /** Takes note of a generation as it was just seen. */

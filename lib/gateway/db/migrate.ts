@@ -1,10 +1,11 @@
+import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import { runMigrations } from "graphile-worker";
 import type pg from "pg";
 
 const MIGRATION_LOCK = 7_218_001;
-const folder = new URL("./migrations", import.meta.url).pathname;
+const folder = fileURLToPath(new URL("./migrations", import.meta.url));
 
 /**
  * Brings the database up to this version, ours and the job queue's. Safe when several processes

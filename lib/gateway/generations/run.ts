@@ -146,6 +146,16 @@ async function followUpstream(run: Run, ref: UpstreamRef, signal: AbortSignal): 
   }
 }
 
+/** Frees the job upstream when the generation has ended; one that goes on elsewhere keeps its job. */
+async function freeUpstream({ gateway, row, upstream }: Run, ref: UpstreamRef): Promise<void> {
+  try {
+    const status = await readStatus(gateway.db.pool, row.id);
+    if (status === null || isTerminal(status)) await upstream.cancel(ref);
+  } catch (error) {
+    gateway.log.warn({ err: error }, "the job upstream could not be freed");
+  }
+}
+
 /**
  * Runs a generation that was accepted. Resolves when it has ended, or was taken by another; throws
  * when our own side failed (database, disk), so that the queue tries again, and when `stop` aborts,
@@ -172,9 +182,6 @@ export async function runGeneration(
     if (stop.aborted && !watch.hasEnded()) throw new Error("handed back: the process stops");
   } finally {
     watch.unfollow();
-    if (ref)
-      await upstream
-        .cancel(ref)
-        .catch((error) => gateway.log.warn({ err: error }, "upstream cancel failed"));
+    if (ref) await freeUpstream(run, ref);
   }
 }

@@ -28,7 +28,7 @@ export async function findBinaries(): Promise<Binaries> {
   if (manifest === undefined) {
     throw new StartupError(
       `Rushes has no PostgreSQL for this platform (${platform}) or it is not installed. ` +
-        "Run npm ci, or set DATABASE_URL to a PostgreSQL server of your own.",
+        "Run npm start, or set DATABASE_URL to a PostgreSQL server of your own.",
     );
   }
   const binaries = binariesAt(join(manifest.directory, "native"), manifest.version);

@@ -52,10 +52,22 @@ export async function prepareFrames(job: FilmJob): Promise<FilmFrames> {
     ...frame,
     draw: (index) => {
       const progress = count > 1 ? index / (count - 1) : 0;
-      drawFrame(stageCanvas.pen, flat, sheets, viewAt(scene.camera, stage, progress), index / FILM_FPS);
+      drawFrame(
+        stageCanvas.pen,
+        flat,
+        sheets,
+        viewAt(scene.camera, stage, progress),
+        index / FILM_FPS,
+      );
       finish.apply(stageCanvas.canvas, stageCanvas.pen);
       screenPen.imageSmoothingEnabled = false;
-      screenPen.drawImage(stageCanvas.canvas, 0, 0, flat.widthPx * grainPx, flat.heightPx * grainPx);
+      screenPen.drawImage(
+        stageCanvas.canvas,
+        0,
+        0,
+        flat.widthPx * grainPx,
+        flat.heightPx * grainPx,
+      );
       screenPen.imageSmoothingEnabled = true;
       drawBookends(screenPen, bookends, { index, count, ...frame });
       drawTestMark(screenPen, frame.widthPx, frame.heightPx);

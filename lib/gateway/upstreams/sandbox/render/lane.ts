@@ -1,5 +1,11 @@
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
+import {
+  MessageChannel,
+  type MessagePort,
+  receiveMessageOnPort,
+  type Worker,
+} from "node:worker_threads";
 import { Piscina } from "piscina";
 import type { RenderJob, RenderProgress } from "./job.ts";
 import { RenderError } from "./render-error.ts";
@@ -26,7 +32,8 @@ export type Lane = {
 export function createLane(options: LaneOptions): Lane {
   const waiting: TaskControl[] = [];
   const running = new Set<TaskControl>();
-  let threads: Piscina<WorkerTask, WorkerOutcome> | undefined;
+  const alive = new Set<Worker>();
+  let threads: Threads | undefined;
 
   const startNext = (): void => {
     while (running.size < options.maxThreads) {
@@ -40,7 +47,7 @@ export function createLane(options: LaneOptions): Lane {
   const run = async (control: TaskControl): Promise<void> => {
     running.add(control);
     control.run();
-    threads ??= startThreads(options);
+    threads ??= startThreads(options, alive);
     control.settle(await runInThread(threads, options.entry, control));
     running.delete(control);
     startNext();
@@ -58,13 +65,18 @@ export function createLane(options: LaneOptions): Lane {
     },
     async close() {
       for (const control of [...waiting, ...running]) control.task.cancel();
+      // Those of canceled tasks are on their way out and no longer known to the pool.
+      const ended = [...alive].map((thread) => once(thread, "exit"));
       await threads?.destroy();
-      threads = undefined;
+      await Promise.all(ended);
     },
   };
 }
 
-function startThreads(options: LaneOptions): Piscina<WorkerTask, WorkerOutcome> {
+type Threads = Piscina<WorkerTask, WorkerOutcome>;
+
+/** Threads that are up are in `alive` until they have ended. */
+function startThreads(options: LaneOptions, alive: Set<Worker>): Threads {
   const threads = new Piscina<WorkerTask, WorkerOutcome>({
     minThreads: options.minThreads,
     maxThreads: options.maxThreads,
@@ -78,11 +90,18 @@ function startThreads(options: LaneOptions): Piscina<WorkerTask, WorkerOutcome> 
   });
   // A thread that dies while it has no task has nobody to tell, and is replaced.
   threads.on("error", () => {});
+  threads.on("workerCreate", () => {
+    for (const thread of threads.threads) {
+      if (alive.has(thread)) continue;
+      alive.add(thread);
+      thread.once("exit", () => alive.delete(thread));
+    }
+  });
   return threads;
 }
 
 async function runInThread(
-  threads: Piscina<WorkerTask, WorkerOutcome>,
+  threads: Threads,
   entry: URL,
   control: TaskControl,
 ): Promise<SettledState> {

@@ -18,7 +18,11 @@ export async function renderPicture(job: PictureJob): Promise<Uint8Array> {
     job.referencePaths.map((path) => loadReference(path, frame)),
   );
   const scene = readScene(job.prompt, job.seed);
-  const { stage, layers, craft, grainPx } = buildSet(scene, { ...frame, bleedShare: 0 }, references);
+  const { stage, layers, craft, grainPx } = buildSet(
+    scene,
+    { ...frame, bleedShare: 0 },
+    references,
+  );
   const painted = paintStill(stage, layers, craft);
   prepareFinish(stage, craft).apply(painted, painted.getContext("2d"));
   const sheet = createCanvas(frame.widthPx, frame.heightPx);

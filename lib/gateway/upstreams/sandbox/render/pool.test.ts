@@ -1,13 +1,19 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { afterEach, test } from "node:test";
 import type { FilmJob, SpeechJob } from "./job.ts";
-import { createRenderPool, type RenderState } from "./pool.ts";
+import { createRenderPool, type RenderPool, type RenderState } from "./pool.ts";
 
 const ENTRY = new URL("./pool.fixture.ts", import.meta.url);
 
-function createPool() {
-  const pool = createRenderPool({ threads: 1, entry: ENTRY });
-  after(() => pool.close());
+const open = new Set<RenderPool>();
+afterEach(async () => {
+  await Promise.all([...open].map((pool) => pool.close()));
+  open.clear();
+});
+
+function createPool(entry = ENTRY) {
+  const pool = createRenderPool({ threads: 1, entry });
+  open.add(pool);
   return pool;
 }
 
@@ -103,8 +109,7 @@ for (const order of ["exit", "throw later"]) {
 }
 
 test("code that cannot load fails the task instead of leaving it waiting", async () => {
-  const pool = createRenderPool({ entry: new URL("./no-such-file.ts", import.meta.url) });
-  after(() => pool.close());
+  const pool = createPool(new URL("./no-such-file.ts", import.meta.url));
   const end = await pool.start("a", speech("finish")).settled;
   assert.equal(end.state, "failed");
 });
@@ -132,13 +137,13 @@ test("an id is one task until it is forgotten, which only a settled one can be",
 });
 
 test("closing cancels what runs and what waits, takes no more and leaves no thread", async () => {
+  const others = countThreads();
   const pool = createPool();
   const running = pool.start("a", film("spin"));
   const queued = pool.start("b", film("finish"));
   await pool.start("c", speech("finish")).settled;
-  const before = countThreads();
   await pool.close();
-  assert.equal(before - countThreads(), 2);
+  assert.equal(countThreads(), others);
   assert.deepEqual(running.state(), { state: "canceled" });
   assert.deepEqual(queued.state(), { state: "canceled" });
   assert.throws(() => pool.start("d", film("finish")), /closed/);
