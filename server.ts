@@ -69,6 +69,7 @@ async function main(): Promise<void> {
     dataDir: env.dataDir,
     publicUrl: env.publicUrl ?? null,
     hasWorker: env.worker,
+    isWarmedUp: true,
     log,
   });
   let pages: Awaited<ReturnType<typeof preparePages>> | null = null;

@@ -2,7 +2,9 @@
 import { Code } from "lucide-react";
 import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { FormProvider } from "react-hook-form";
+import { isErrorBody } from "#lib/client/result.ts";
 import type { CatalogueEntry } from "#lib/contract/catalogue-entry.ts";
+import { ConnectionNotice } from "../errors/connection-notice.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -13,13 +15,15 @@ import { toFormModel } from "./form/use-recipe-form.ts";
 import { ModelPicker } from "./models/model-picker.tsx";
 import { PlaygroundContext } from "./playground-actions.ts";
 import type { CreateAction, Recipe } from "./recipe.ts";
-import { Refusal } from "./runs/refusal.tsx";
+import type { Refused } from "./runs/refusal.tsx";
 import { RunList } from "./runs/run-list.tsx";
 import { usePlayground } from "./use-playground.ts";
 
 const CodePanel = lazy(async () => ({
   default: (await import("./code/code-panel.tsx")).CodePanel,
 }));
+
+const Refusal = lazy(async () => ({ default: (await import("./runs/refusal.tsx")).Refusal }));
 
 export type PlaygroundProps = {
   models: readonly CatalogueEntry[];
@@ -61,7 +65,7 @@ export function Playground({ models: entries, start, createGeneration }: Playgro
               </Card>
             )}
             {refused && (
-              <Refusal
+              <NotStarted
                 key={refused.atMs}
                 refused={refused}
                 onRetry={playground.retryRefused}
@@ -84,6 +88,25 @@ export function Playground({ models: entries, start, createGeneration }: Playgro
         </div>
       </PlaygroundContext>
     </FormProvider>
+  );
+}
+
+type NotStartedProps = { refused: Refused; onRetry: () => void; onDismiss: () => void };
+
+/** Nothing was started: by a refusal, or because nobody was there to refuse. */
+function NotStarted({ refused, onRetry, onDismiss }: NotStartedProps) {
+  const { error } = refused;
+  if (!isErrorBody(error)) {
+    return (
+      <Card>
+        <ConnectionNotice message={`${error.message} Your input is kept.`} onRetry={onRetry} />
+      </Card>
+    );
+  }
+  return (
+    <Suspense>
+      <Refusal refused={refused} error={error} onRetry={onRetry} onDismiss={onDismiss} />
+    </Suspense>
   );
 }
 

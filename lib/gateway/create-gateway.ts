@@ -12,6 +12,7 @@ import type { Log } from "./log.ts";
 import type { UpstreamAdapter } from "./upstreams/adapter.ts";
 import { createSandbox } from "./upstreams/sandbox/adapter.ts";
 import { createRenderPool, type RenderPool } from "./upstreams/sandbox/render/pool.ts";
+import { warmUp } from "./upstreams/sandbox/render/warm-up.ts";
 
 const MINUTE_MS = 60_000;
 const LEFTOVER_AGE_MS = 24 * 60 * MINUTE_MS;
@@ -32,6 +33,8 @@ export type GatewayOptions = {
   log: Log;
   now?: () => Date;
   deadlines?: Partial<Deadlines>;
+  /** Render something at once, so that the first generation is as fast as the others. */
+  isWarmedUp?: boolean;
   /** Instead of the sandbox. */
   upstreams?: readonly UpstreamAdapter[];
 };
@@ -95,6 +98,8 @@ export async function createGateway(options: GatewayOptions): Promise<OpenedGate
     },
   };
   if (options.hasWorker) {
+    if (pool && options.isWarmedUp)
+      warmUp(pool, media).catch((error) => log.warn({ err: error }, "warm-up failed"));
     worker = await startWorker(gateway, {
       async onPool(id) {
         poolId = id;

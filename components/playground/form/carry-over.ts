@@ -1,4 +1,3 @@
-import { checkInput } from "#lib/contract/models/check-input.ts";
 import type { Field } from "#lib/contract/models/model.ts";
 import {
   defaultValue,
@@ -6,7 +5,6 @@ import {
   type FormModel,
   type FormValues,
   isSameValue,
-  toInput,
 } from "./form-values.ts";
 
 /** What was typed, by meaning instead of by field name; lives as long as the page. */
@@ -50,13 +48,28 @@ function shapeFor(field: Field, value: FieldValue): FieldValue | undefined {
   }
 }
 
+/** Whether a field takes a value. Only what can differ between models; the rest is said at its field. */
+function isAllowed(field: Field, value: FieldValue): boolean {
+  switch (field.type) {
+    case "enum":
+      return field.values.includes(String(value));
+    case "integer":
+    case "number": {
+      const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = field;
+      const isWhole = field.type === "number" || Number.isInteger(value);
+      return typeof value === "number" && isWhole && value >= min && value <= max;
+    }
+    default:
+      return true;
+  }
+}
+
 /** The remembered value as this field could hold it, or undefined when it is not allowed there. */
 function carried(model: FormModel, field: Field, memory: Memory): FieldValue | undefined {
   const remembered = memory.get(meaningOf(model, field.name));
   const value = remembered === undefined ? undefined : shapeFor(field, remembered);
   if (value === undefined) return undefined;
-  const alone = { fields: [field], open: false };
-  return checkInput(alone, toInput([field], { [field.name]: value })).ok ? value : undefined;
+  return isAllowed(field, value) ? value : undefined;
 }
 
 /**

@@ -1,6 +1,5 @@
 "use client";
 import { useFormContext, useWatch } from "react-hook-form";
-import { checkInput, type GenerationInput } from "#lib/contract/models/check-input.ts";
 import { quoteCredits } from "#lib/contract/pricing.ts";
 import { useIsMac } from "../../frame/use-is-mac.ts";
 import { Button } from "../../ui/button.tsx";
@@ -9,20 +8,15 @@ import { type FormModel, type FormValues, toInput } from "./form-values.ts";
 
 export type GenerateButtonProps = { model: FormModel; typicalMs: number; isBusy: boolean };
 
-/** What the form costs as it stands; null while a number in it is no number. */
-function priceOf(model: FormModel, input: GenerationInput): number | null {
-  const checked = checkInput(model, input);
-  const { credits } = quoteCredits(model, checked.ok ? checked.input : input);
-  return Number.isFinite(credits) ? credits : null;
-}
-
 /** Submits the form and says what that costs. */
 export function GenerateButton({ model, typicalMs, isBusy }: GenerateButtonProps) {
   const { control } = useFormContext<FormValues>();
   const values = useWatch({ control });
   const isMac = useIsMac();
   const known = Object.entries(values).filter(([, value]) => value !== undefined);
-  const credits = priceOf(model, toInput(model.fields, Object.fromEntries(known) as FormValues));
+  // The form holds every default, so its input costs what the checked one does.
+  const input = toInput(model.fields, Object.fromEntries(known) as FormValues);
+  const { credits } = quoteCredits(model, input);
   return (
     <div className="grid gap-1.5">
       <Button
@@ -35,7 +29,7 @@ export function GenerateButton({ model, typicalMs, isBusy }: GenerateButtonProps
       >
         <span>
           Generate
-          {credits !== null && (
+          {Number.isFinite(credits) && (
             <>
               {" · "}
               <span className="font-mono tabular-nums">{formatNumber(credits)}</span>

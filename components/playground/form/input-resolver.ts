@@ -1,13 +1,12 @@
 import type { FieldErrors, Resolver } from "react-hook-form";
-import { checkInput, type GenerationInput } from "#lib/contract/models/check-input.ts";
+import type { CheckedInput } from "#lib/contract/models/check-input.ts";
 import { type FormModel, type FormValues, toInput } from "./form-values.ts";
 import { issuesByField } from "./issue-messages.ts";
 
-export type InputErrors = FieldErrors<FormValues>;
+type InputErrors = FieldErrors<FormValues>;
 
 /** The errors of a form as react-hook-form keeps them; wrong items of a list are named in `types`. */
-export function inputErrors(model: FormModel, input: GenerationInput): InputErrors {
-  const checked = checkInput(model, input);
+function inputErrors(model: FormModel, checked: CheckedInput): InputErrors {
   if (checked.ok) return {};
   const names = model.fields.map((field) => field.name);
   const { byField } = issuesByField(checked.issues, names);
@@ -23,10 +22,14 @@ export function inputErrors(model: FormModel, input: GenerationInput): InputErro
   );
 }
 
-/** Checks the form by the rules of the server; gives the values as they are, not the input. */
+/**
+ * Checks the form by the rules of the server; gives the values as they are, not the input. The rules
+ * are a large part of the page's code, so they come when a field is first left or sent.
+ */
 export function inputResolver(model: FormModel): Resolver<FormValues> {
-  return (values) => {
-    const errors = inputErrors(model, toInput(model.fields, values));
+  return async (values) => {
+    const { checkInput } = await import("#lib/contract/models/check-input.ts");
+    const errors = inputErrors(model, checkInput(model, toInput(model.fields, values)));
     return Object.keys(errors).length === 0 ? { values, errors: {} } : { values: {}, errors };
   };
 }

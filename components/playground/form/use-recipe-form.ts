@@ -34,6 +34,7 @@ export function useRecipeForm(models: readonly PlaygroundModel[], start: Recipe)
   const find = (id: string) => models.find((entry) => entry.id === id);
   const [model, setModel] = useState(() => find(start.model) ?? models[0]);
   if (!model) throw new Error("The catalogue is empty.");
+  const shown = useRef(model);
   const memory = useRef<Memory>(new Map());
   const resolver = useMemo(() => inputResolver(model), [model]);
   const [defaultValues] = useState(() => fromInput(model.fields, start.input));
@@ -43,8 +44,11 @@ export function useRecipeForm(models: readonly PlaygroundModel[], start: Recipe)
     mode: "onTouched",
     shouldFocusError: false,
   });
-  const show = (next: PlaygroundModel, values: FormValues) => {
-    form.reset(values);
+  // Two changes may come before React draws one: what is shown is known here, not from the state.
+  const show = (next: PlaygroundModel, values: () => FormValues) => {
+    memory.current = remember(memory.current, shown.current, form.getValues());
+    shown.current = next;
+    form.reset(values());
     setModel(next);
   };
   return {
@@ -52,15 +56,12 @@ export function useRecipeForm(models: readonly PlaygroundModel[], start: Recipe)
     model,
     selectModel: (id) => {
       const next = find(id);
-      if (!next || next.id === model.id) return;
-      memory.current = remember(memory.current, model, form.getValues());
-      show(next, recall(memory.current, next));
+      if (next && next.id !== shown.current.id) show(next, () => recall(memory.current, next));
     },
     fill: ({ model: id, input }) => {
       const next = find(id);
       if (!next) return false;
-      memory.current = remember(memory.current, model, form.getValues());
-      show(next, fromInput(next.fields, input));
+      show(next, () => fromInput(next.fields, input));
       return true;
     },
     recipe: () => ({ model: model.id, input: toInput(model.fields, form.getValues()) }),

@@ -1,18 +1,21 @@
 "use client";
 import { AudioLines, ChevronsUpDown, Film, Image as Picture } from "lucide-react";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { CatalogueEntry } from "#lib/contract/catalogue-entry.ts";
 import { MEDIA, type Media } from "#lib/contract/media.ts";
 import { Mono } from "../../ui/mono.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { ModelList } from "./model-list.tsx";
 import { MEDIA_TITLES } from "./search-models.ts";
 
 const MEDIA_ICONS = {
   image: <Picture aria-hidden />,
   video: <Film aria-hidden />,
   tts: <AudioLines aria-hidden />,
-} as const satisfies Record<Media, React.ReactNode>;
+} as const satisfies Record<Media, ReactNode>;
+
+const loadList = () => import("./model-list.tsx");
+const ModelList = lazy(async () => ({ default: (await loadList()).ModelList }));
 
 export type ModelPickerProps = {
   models: readonly CatalogueEntry[];
@@ -46,23 +49,27 @@ export function ModelPicker(props: ModelPickerProps) {
         trigger={
           <button
             type="button"
-            aria-label={`Model: ${model.title}, ${model.id}. Change`}
             className="flex h-14 w-full items-center gap-3 rounded-md border border-control bg-well px-3 text-left transition-colors duration-fast hover:border-control-hover data-popup-open:border-accent"
           >
             <span className="grid min-w-0 flex-1 gap-0.5">
-              <span className="truncate font-medium leading-5">{model.title}</span>
+              <span className="truncate font-medium leading-5">
+                <span className="sr-only">Model: </span>
+                {model.title}
+              </span>
               <Mono className="truncate text-faint text-xs leading-4">{model.id}</Mono>
             </span>
             <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-faint" />
           </button>
         }
       >
-        <ModelList
-          models={models}
-          media={model.media}
-          selectedId={model.id}
-          onSelect={onModelChange}
-        />
+        <Suspense fallback={<div className="h-60" />}>
+          <ModelList
+            models={models}
+            media={model.media}
+            selectedId={model.id}
+            onSelect={onModelChange}
+          />
+        </Suspense>
       </Popover>
     </div>
   );

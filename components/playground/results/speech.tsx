@@ -5,15 +5,13 @@ import { Button } from "../../ui/button.tsx";
 import { Mono } from "../../ui/mono.tsx";
 import { formatClock } from "../format.ts";
 import type { SpeechFile } from "../runs/run-facts.ts";
+import { SPEECH_HEIGHT } from "./stage.tsx";
 import { useNearViewport } from "./use-near-viewport.ts";
 import { usePeaks } from "./use-peaks.ts";
 import { usePlayback } from "./use-playback.ts";
 import { Waveform } from "./waveform.tsx";
 
 const SPEEDS = [1, 1.25, 1.5, 2, 0.75] as const;
-
-/** Height of a voice's place, before and after it is there. */
-export const SPEECH_HEIGHT = "h-30";
 
 /** A voice: its waveform to click and step through, and its speed. */
 export function Speech({ file, title }: { file: SpeechFile; title: string }) {

@@ -4,6 +4,9 @@ import { cn } from "../../ui/cn.ts";
 /** Height that a result takes at most: the whole of a card fits a laptop's window. */
 const STAGE_MAX = "min(30rem, 68dvh)";
 
+/** Height of a voice's place, before and after it is there. */
+export const SPEECH_HEIGHT = "h-30";
+
 export type StageProps = {
   /** Width over height of what is shown. */
   ratio: number;

@@ -1,7 +1,7 @@
 "use client";
 import { X } from "lucide-react";
-import { type ClientError, isErrorBody } from "#lib/client/result.ts";
-import { ConnectionNotice } from "../../errors/connection-notice.tsx";
+import type { ClientError } from "#lib/client/result.ts";
+import type { ErrorBody } from "#lib/contract/errors.ts";
 import { ErrorCard } from "../../errors/error-card.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
@@ -12,22 +12,17 @@ import { Suggestions } from "./suggestions.tsx";
 /** A start that was refused: there is no generation, so nothing of it is kept but this. */
 export type Refused = { recipe: Recipe; error: ClientError; atMs: number };
 
-export type RefusalProps = { refused: Refused; onRetry: () => void; onDismiss: () => void };
+export type RefusalProps = {
+  refused: Refused;
+  error: ErrorBody;
+  onRetry: () => void;
+  onDismiss: () => void;
+};
 
 /** Why nothing was started, and the way on. */
-export function Refusal({ refused, onRetry, onDismiss }: RefusalProps) {
+export function Refusal({ refused, error, onRetry, onDismiss }: RefusalProps) {
   const actions = usePlaygroundActions();
-  const { error, recipe, atMs } = refused;
-  if (!isErrorBody(error)) {
-    return (
-      <Card className="overflow-hidden">
-        <ConnectionNotice
-          message={`${error.message} Your input is kept, and nothing was charged twice.`}
-          onRetry={onRetry}
-        />
-      </Card>
-    );
-  }
+  const { recipe, atMs } = refused;
   const names = (error.issues ?? []).map((issue) => String(issue.path[0] ?? ""));
   return (
     <Card className="relative scroll-mt-18 animate-appear overflow-hidden">

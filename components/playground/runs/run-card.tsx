@@ -1,5 +1,5 @@
 "use client";
-import { type ReactNode, useEffect, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
 import type { Generation } from "#lib/contract/generation.ts";
 import { isTerminal } from "#lib/contract/generation.ts";
 import { promptOf } from "../../generations/words.ts";
@@ -10,13 +10,14 @@ import { usePlaygroundActions } from "../playground-actions.ts";
 import { RunAge } from "./run-age.tsx";
 import { RunCanceled } from "./run-canceled.tsx";
 import { RunDone } from "./run-done.tsx";
-import { RunFailed } from "./run-failed.tsx";
-import { RunMissing } from "./run-missing.tsx";
 import { RunSkeleton } from "./run-skeleton.tsx";
 import { RunWaiting } from "./run-waiting.tsx";
 import { statusSentence } from "./status-sentence.ts";
 import { useCancelRun } from "./use-cancel-run.ts";
 import { type Run, type Transport, useRun } from "./use-run.ts";
+
+const RunFailed = lazy(async () => ({ default: (await import("./run-failed.tsx")).RunFailed }));
+const RunMissing = lazy(async () => ({ default: (await import("./run-missing.tsx")).RunMissing }));
 
 export type RunCardProps = {
   id: string;
@@ -30,7 +31,14 @@ export function RunCard({ id, transport, isFocused }: RunCardProps) {
   const run = useRun(id, transport);
   const cancel = useCancelRun(id);
   const { generation } = run;
-  if (!generation) return run.error ? <RunMissing error={run.error} id={id} /> : <RunSkeleton />;
+  if (!generation) {
+    if (!run.error) return <RunSkeleton />;
+    return (
+      <Suspense fallback={<RunSkeleton />}>
+        <RunMissing error={run.error} id={id} />
+      </Suspense>
+    );
+  }
   const isCanceled = cancel.isRequested && !isTerminal(generation.status);
   const shown: Generation = isCanceled ? { ...generation, status: "CANCELED" } : generation;
   return (
@@ -50,7 +58,11 @@ function RunBody({ generation, run, cancel }: RunBodyProps) {
     case "COMPLETED":
       return <RunDone generation={generation} frames={run.frames} isNew={run.endedHere} />;
     case "FAILED":
-      return <RunFailed generation={generation} frames={run.frames} isNew={run.endedHere} />;
+      return (
+        <Suspense fallback={<div className="h-40" />}>
+          <RunFailed generation={generation} frames={run.frames} isNew={run.endedHere} />
+        </Suspense>
+      );
     case "CANCELED":
       return <RunCanceled generation={generation} />;
   }

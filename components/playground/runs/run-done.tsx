@@ -6,18 +6,20 @@ import { duration, promptOf } from "../../generations/words.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { CardFooter } from "../../ui/card.tsx";
+import { cn } from "../../ui/cn.ts";
 import { Mono } from "../../ui/mono.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { formatNumber } from "../format.ts";
 import { usePlaygroundActions } from "../playground-actions.ts";
 import { Films } from "../results/films.tsx";
 import { Pictures } from "../results/pictures.tsx";
-import { Speech } from "../results/speech.tsx";
+import { SPEECH_HEIGHT } from "../results/stage.tsx";
 import { DownloadAction } from "./download-action.tsx";
 import type { FrameLog } from "./frame-log.ts";
 import { ResultMenu, UseAsInput } from "./result-menus.tsx";
 import { resultFacts, runTookMs } from "./run-facts.ts";
 
+const Speech = lazy(async () => ({ default: (await import("../results/speech.tsx")).Speech }));
 const RunDetails = lazy(async () => ({ default: (await import("./run-details.tsx")).RunDetails }));
 
 export type RunDoneProps = { generation: Generation; frames: FrameLog; isNew: boolean };
@@ -92,7 +94,9 @@ function Result({ data, generation, isNew }: ResultProps) {
       return (
         <div className="grid gap-px bg-line">
           {data.audios.map((file) => (
-            <Speech key={file.url} file={file} title={title} />
+            <Suspense key={file.url} fallback={<div className={cn("bg-well", SPEECH_HEIGHT)} />}>
+              <Speech file={file} title={title} />
+            </Suspense>
           ))}
         </div>
       );

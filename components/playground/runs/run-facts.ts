@@ -1,4 +1,5 @@
-import { type ErrorBody, errorBody } from "#lib/contract/errors.ts";
+import { codeFacts } from "#lib/contract/codes.ts";
+import type { ErrorBody } from "#lib/contract/errors.ts";
 import type { Generation, GenerationData } from "#lib/contract/generation.ts";
 import { parseRatio } from "../form/aspect-ratio.ts";
 import { formatNumber } from "../format.ts";
@@ -29,8 +30,18 @@ export function runTookMs(generation: Pick<Generation, "created_at" | "finished_
 
 /** The error body of a failed generation; null for one that did not fail. */
 export function runError(generation: Generation): ErrorBody | null {
-  const parsed = errorBody.safeParse(generation);
-  return parsed.success ? parsed.data : null;
+  const { error, code, message, request_id, docs_url } = generation;
+  const { fault, retryable, retry_after_ms, next_action } = generation;
+  if (generation.status !== "FAILED" || !code || !fault) return null;
+  return {
+    ...{ error: error ?? code, code, message: message ?? codeFacts(code).message },
+    ...{ request_id: request_id ?? "", docs_url: docs_url ?? "", fault },
+    ...{ retryable: retryable ?? false, retry_after_ms: retry_after_ms ?? null },
+    next_action: next_action ?? codeFacts(code).nextAction,
+    ...(generation.issues && { issues: generation.issues }),
+    ...(generation.suggestions && { suggestions: generation.suggestions }),
+    billing: generation.billing,
+  };
 }
 
 function seconds(duration: number): string {

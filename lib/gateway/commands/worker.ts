@@ -15,6 +15,7 @@ await runProgram(async () => {
     dataDir: env.dataDir,
     publicUrl: env.publicUrl ?? null,
     hasWorker: true,
+    isWarmedUp: true,
     log,
   });
   let stopping = 0;

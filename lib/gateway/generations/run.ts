@@ -127,8 +127,8 @@ async function followUpstream(run: Run, ref: UpstreamRef, signal: AbortSignal): 
     if (!isStarted && (state.state === "completed" || state.queuePosition === null)) {
       const at = gateway.now();
       const deadlineAt = new Date(at.getTime() + gateway.deadlines.workMs[row.media]);
-      await lifecycle.start(pool, { id, claim, at, deadlineAt });
-      isStarted = true;
+      isStarted = await lifecycle.start(pool, { id, claim, at, deadlineAt });
+      if (!isStarted) return;
     }
     if (state.state === "completed") {
       const files = await storeOutputs(gateway, row, state.outputs);
@@ -136,13 +136,17 @@ async function followUpstream(run: Run, ref: UpstreamRef, signal: AbortSignal): 
       return;
     }
     const news = { progress: state.progress ?? 0, queuePosition: state.queuePosition };
-    const isDue = Date.now() - reportedAt >= PROGRESS_INTERVAL_MS;
-    if (isDue && reported !== JSON.stringify(news)) {
+    const isNew = reported !== JSON.stringify(news);
+    const dueInMs = reportedAt + PROGRESS_INTERVAL_MS - Date.now();
+    if (isNew && dueInMs <= 0) {
       if (!(await reportProgress(pool, { id, claim, ...news }))) return;
       reported = JSON.stringify(news);
       reportedAt = Date.now();
     }
-    await upstream.untilNews(ref, signal);
+    // What came too soon after the last report goes out when it is due, though nothing new comes.
+    const isHeldBack = isNew && dueInMs > 0;
+    const wake = isHeldBack ? AbortSignal.any([signal, AbortSignal.timeout(dueInMs)]) : signal;
+    await upstream.untilNews(ref, wake);
   }
 }
 

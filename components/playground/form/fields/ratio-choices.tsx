@@ -43,7 +43,7 @@ export function RatioChoices({ values, value, onValueChange, ...group }: RatioCh
             value={option}
             checked={option === value}
             onChange={() => onValueChange(option)}
-            className="absolute inset-0 cursor-[inherit] opacity-0"
+            className="absolute inset-0 z-1 cursor-[inherit] opacity-0"
           />
           <Shape ratio={parseRatio(option) ?? 1} />
           <span className="font-mono text-[11px] leading-none tabular-nums">{option}</span>

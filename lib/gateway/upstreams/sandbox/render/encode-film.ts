@@ -1,9 +1,5 @@
-import { createRequire } from "node:module";
-import type * as H264 from "h264-mp4-encoder";
+import h264 from "h264-mp4-encoder";
 import { createYuvConverter } from "./yuv.ts";
-
-// The package is a CommonJS bundle whose names Node cannot see through `import`.
-const { createH264MP4Encoder } = createRequire(import.meta.url)("h264-mp4-encoder") as typeof H264;
 
 export type FilmEncoder = {
   /** Adds one frame of RGBA bytes. */
@@ -27,7 +23,7 @@ export async function createFilmEncoder({
   heightPx,
   fps,
 }: FilmFormat): Promise<FilmEncoder> {
-  const encoder = await createH264MP4Encoder();
+  const encoder = await h264.createH264MP4Encoder();
   const toYuv = createYuvConverter(widthPx, heightPx);
   // All encoders of a thread share one in-memory file system.
   filesMade += 1;

@@ -26,8 +26,8 @@ export type RenderPoolOptions = {
   entry?: URL;
 };
 
-const FILM_IDLE_MS = 20_000;
-const QUICK_IDLE_MS = 60_000;
+const FILM_IDLE_MS = 10 * 60_000;
+const QUICK_IDLE_MS = 10 * 60_000;
 const QUICK_THREADS = 2;
 
 /**

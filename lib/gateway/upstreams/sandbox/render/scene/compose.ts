@@ -5,7 +5,7 @@ import { carRoof, layOutCar } from "./motifs/car.ts";
 import { layOutCat, layOutDog } from "./motifs/cat.ts";
 import { layOutClouds } from "./motifs/clouds.ts";
 import { layOutDunes } from "./motifs/dunes.ts";
-import { layOutFigure } from "./motifs/figure.ts";
+import { layOutFigure, layOutPassersby } from "./motifs/figure.ts";
 import { layOutForest } from "./motifs/forest.ts";
 import { layOutAurora, layOutPlanet } from "./motifs/heavens.ts";
 import { layOutHills } from "./motifs/hills.ts";
@@ -30,13 +30,14 @@ import type { Layer, Stage } from "./stage.ts";
 /** All layers of the scene, back to front. */
 export function composeLayers(stage: Stage, references: readonly Reference[]): readonly Layer[] {
   const photos = layOutReferences(stage, references);
-  const scenery = isPureAbstract(stage)
-    ? layOutAbstract(stage)
-    : [
-        ...(photos.isGround ? [] : layOutScenery(stage)),
-        ...layOutSubjects(stage),
-        ...layOutWeather(stage),
-      ];
+  const scenery =
+    isPureAbstract(stage) && !photos.isGround
+      ? layOutAbstract(stage)
+      : [
+          ...(photos.isGround ? [] : layOutScenery(stage)),
+          ...layOutSubjects(stage, photos.isGround),
+          ...layOutWeather(stage),
+        ];
   return [...photos.layers, ...scenery].toSorted((a, b) => a.depth - b.depth);
 }
 
@@ -58,8 +59,10 @@ function layOutHeavens(stage: Stage): readonly Layer[] {
   const { scene } = stage;
   const isNight = scene.timeOfDay === "night" || scene.timeOfDay === "dusk";
   const isCovered = ["rain", "storm", "snow", "fog"].includes(scene.weather);
-  const hasMoon = shows(scene, "moon") || (isNight && !isCovered && !shows(scene, "sun", "galaxy", "planet"));
-  const hasSun = !hasMoon && !isNight && (shows(scene, "sun") || !isCovered) && !shows(scene, "portrait");
+  const hasMoon =
+    shows(scene, "moon") || (isNight && !isCovered && !shows(scene, "sun", "galaxy", "planet"));
+  const hasSun =
+    !hasMoon && !isNight && (shows(scene, "sun") || !isCovered) && !shows(scene, "portrait");
   const isStarry = shows(scene, "stars", "galaxy", "planet", "aurora") || (isNight && !isCovered);
   return [
     ...(isStarry ? layOutStars(stage) : []),
@@ -67,23 +70,41 @@ function layOutHeavens(stage: Stage): readonly Layer[] {
     ...(shows(scene, "aurora") ? layOutAurora(stage) : []),
     ...(shows(scene, "planet") ? layOutPlanet(stage) : []),
     ...(hasMoon && !scene.isNeon && !shows(scene, "portrait") ? layOutMoon(stage) : []),
-    ...(hasSun || (scene.isNeon && !isCovered && !shows(scene, "city", "portrait")) ? layOutSun(stage) : []),
+    ...(hasSun || (scene.isNeon && !isCovered && !shows(scene, "city", "portrait"))
+      ? layOutSun(stage)
+      : []),
   ];
 }
 
 /** Where there are subjects but no place, they still need ground. */
 function layOutLand(stage: Stage): readonly Layer[] {
   const { scene } = stage;
-  const isStreet = shows(scene, "city") && (scene.isNeon || scene.weather === "rain" || shows(scene, "car"));
-  const hasPlace = shows(scene, "mountains", "sea", "lake", "desert", "hills", "field", "flowers", "village", "forest", "city", "portrait");
+  const isStreet =
+    shows(scene, "city") && (scene.isNeon || scene.weather === "rain" || shows(scene, "car"));
+  const hasPlace = shows(
+    scene,
+    "mountains",
+    "sea",
+    "lake",
+    "desert",
+    "hills",
+    "field",
+    "flowers",
+    "village",
+    "forest",
+    "city",
+    "portrait",
+  );
   return [
-    ...(shows(scene, "mountains") ? layOutMountains(stage) : []),
+    ...(shows(scene, "mountains", "village") ? layOutMountains(stage) : []),
     ...(shows(scene, "sea", "lake") ? layOutWater(stage) : []),
     ...(shows(scene, "desert") ? layOutDunes(stage) : []),
-    ...(shows(scene, "hills", "field", "flowers", "village", "tree") || !hasPlace ? layOutHills(stage) : []),
+    ...(shows(scene, "hills", "field", "flowers", "village", "tree") || !hasPlace
+      ? layOutHills(stage)
+      : []),
     ...(shows(scene, "village") ? layOutVillage(stage) : []),
     ...(shows(scene, "forest") ? layOutForest(stage) : []),
-    ...(shows(scene, "city") && isStreet ? layOutStreet(stage) : []),
+    ...(shows(scene, "city") && isStreet ? [...layOutStreet(stage), ...layOutPassersby(stage)] : []),
     ...(shows(scene, "city") && !isStreet ? layOutSkyline(stage) : []),
     ...(shows(scene, "castle") ? layOutCastle(stage) : []),
     ...(shows(scene, "lighthouse") ? layOutLighthouse(stage) : []),
@@ -91,10 +112,14 @@ function layOutLand(stage: Stage): readonly Layer[] {
   ];
 }
 
-function layOutSubjects(stage: Stage): readonly Layer[] {
+function layOutSubjects(stage: Stage, isOverPhoto: boolean): readonly Layer[] {
   const { scene } = stage;
   if (shows(scene, "portrait")) return layOutPortrait(stage);
-  const isCalm = ["clear", "cloudy"].includes(scene.weather) && !scene.isNeon && scene.timeOfDay !== "night";
+  const isCalm =
+    !isOverPhoto &&
+    ["clear", "cloudy"].includes(scene.weather) &&
+    !scene.isNeon &&
+    scene.timeOfDay !== "night";
   const isPerched = shows(scene, "car") && /\bon\b/i.test(scene.prompt);
   return [
     ...(shows(scene, "bird") ? layOutBirds(stage, false) : isCalm ? layOutBirds(stage, true) : []),

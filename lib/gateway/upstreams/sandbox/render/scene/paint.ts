@@ -67,13 +67,7 @@ export function fillDisc(pen: Pen, at: Point, radius: number): void {
   pen.fill();
 }
 
-export function fillEllipse(
-  pen: Pen,
-  at: Point,
-  radiusX: number,
-  radiusY: number,
-  turn = 0,
-): void {
+export function fillEllipse(pen: Pen, at: Point, radiusX: number, radiusY: number, turn = 0): void {
   pen.beginPath();
   pen.ellipse(at.x, at.y, Math.max(0, radiusX), Math.max(0, radiusY), turn, 0, Math.PI * 2);
   pen.fill();

@@ -1,5 +1,5 @@
-import { chromaOf, type Colour, lighten, lightnessOf, mix, saturate, tintWith } from "./colour.ts";
-import { NEON_PALETTES, type Palette, PALETTES } from "./palettes.ts";
+import { type Colour, chromaOf, lighten, lightnessOf, mix, saturate, tintWith } from "./colour.ts";
+import { NEON_PALETTES, PALETTES, type Palette } from "./palettes.ts";
 import { createRandom } from "./random.ts";
 import type { Scene } from "./scene.ts";
 
@@ -11,8 +11,10 @@ export function mixPalette(scene: Scene, sampled: readonly Colour[]): Palette {
   const choices = scene.isNeon ? NEON_PALETTES : PALETTES[scene.timeOfDay];
   const base = createRandom(scene.seed, "palette").pick(choices);
   const weathered = applyWeather(base, scene);
-  const tints = scene.colours.length > 0 ? scene.colours : vivid(sampled);
-  return tintLand(tints.length > 0 ? applyTints(weathered, tints) : weathered, scene);
+  const isAsked = scene.colours.length > 0;
+  const tints = isAsked ? scene.colours : vivid(sampled);
+  if (tints.length === 0) return tintLand(weathered, scene);
+  return tintLand(applyTints(weathered, tints, isAsked ? 1 : 0.55), scene);
 }
 
 /** "Green hills" are green; the sky over them is not. */
@@ -46,8 +48,10 @@ export function mapPalette(palette: Palette, change: (colour: Colour) => Colour)
 
 function applyWeather(palette: Palette, scene: Scene): Palette {
   if (scene.isNeon) return palette;
-  const cast = WEATHER_CAST[scene.weather];
-  if (cast === undefined) return palette;
+  const usual = WEATHER_CAST[scene.weather];
+  if (usual === undefined) return palette;
+  // Night is dark enough: it is only dulled, not darkened.
+  const cast = scene.timeOfDay === "night" ? { ...usual, lift: Math.max(0.04, usual.lift) } : usual;
   const middle = palette.sky[2];
   const veil = tintWith(saturate(lighten(middle, cast.lift), cast.chroma), middle, 0.2);
   const dull = (colour: Colour) => saturate(mix(colour, veil, cast.veil), cast.chroma);
@@ -72,22 +76,25 @@ const WEATHER_CAST: Readonly<
   snow: { veil: 0.3, chroma: 0.8, lift: 0.1 },
 };
 
-function applyTints(palette: Palette, tints: readonly Colour[]): Palette {
+/** `strength` 1 makes the colours the scene's own, less lets the hour's show through. */
+function applyTints(palette: Palette, tints: readonly Colour[], strength: number): Palette {
   const at = (index: number) => tints[index % tints.length] ?? palette.glow;
   const [first, second, third] = [at(0), at(1), at(2)];
+  const tint = (colour: Colour, goal: Colour, share: number) =>
+    tintWith(colour, goal, share * strength);
   const sky = palette.sky.map((colour, index) =>
-    tintWith(colour, mix(first, second, index / 4), 0.62),
+    tint(colour, mix(first, second, index / 4), 0.62),
   ) as unknown as Palette["sky"];
   return {
     ...palette,
     sky,
-    glow: tintWith(palette.glow, second, 0.7),
-    haze: tintWith(palette.haze, mix(first, second, 0.6), 0.6),
-    near: tintWith(palette.near, first, 0.55),
-    ground: tintWith(palette.ground, third, 0.55),
-    water: tintWith(palette.water, first, 0.6),
-    cloudLit: tintWith(palette.cloudLit, second, 0.4),
-    cloudShade: tintWith(palette.cloudShade, first, 0.5),
+    glow: tint(palette.glow, second, 0.7),
+    haze: tint(palette.haze, mix(first, second, 0.6), 0.6),
+    near: tint(palette.near, first, 0.55),
+    ground: tint(palette.ground, third, 0.55),
+    water: tint(palette.water, first, 0.6),
+    cloudLit: tint(palette.cloudLit, second, 0.4),
+    cloudShade: tint(palette.cloudShade, first, 0.5),
     accents: [second, first, third, palette.accents[3]],
   };
 }

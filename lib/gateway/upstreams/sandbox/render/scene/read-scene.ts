@@ -28,7 +28,7 @@ export function readScene(prompt: string, seed: number): Scene {
     prompt,
     seed,
     motifs,
-    isPlaceNamed: found.some((motif) => PLACE_MOTIFS.has(motif)),
+    named: found,
     timeOfDay: time ?? likelyTime(motifs, weather, isNeon, random),
     weather: weather ?? "clear",
     style: styles.find((style) => style !== "neon") ?? (isNeon ? "neon" : "print"),
@@ -48,6 +48,7 @@ export function withoutNamed(scene: Scene, negativePrompt: string): Scene {
   return {
     ...scene,
     motifs: motifs.length > 0 ? motifs : scene.motifs,
+    named: scene.named.filter((motif) => !unwanted.has(motif)),
     weather: isDry ? "clear" : scene.weather,
   };
 }
@@ -105,19 +106,6 @@ function isLineOf(style: Style, words: readonly string[]): boolean {
   return style === "line" && words.includes("line-of") && !words.includes("line-art");
 }
 
-const PLACE_MOTIFS: ReadonlySet<Motif> = new Set<Motif>([
-  "mountains",
-  "hills",
-  "sea",
-  "lake",
-  "forest",
-  "field",
-  "desert",
-  "city",
-  "village",
-  "abstract",
-]);
-
 type Hints = {
   time: TimeOfDay | undefined;
   weather: Weather | undefined;
@@ -126,9 +114,16 @@ type Hints = {
 };
 
 /** In neon light these are met in a street. */
-const STREET_FOLK: ReadonlySet<Motif> = new Set<Motif>(["cat", "dog", "car", "person", "woman", "robot"]);
+const STREET_FOLK: ReadonlySet<Motif> = new Set<Motif>([
+  "cat",
+  "dog",
+  "car",
+  "person",
+  "woman",
+  "robot",
+]);
 
-const PLACES: readonly [readonly Motif[], ...(readonly Motif[])[]] = [
+const LIKELY_PLACES: readonly [readonly Motif[], ...(readonly Motif[])[]] = [
   ["mountains", "lake"],
   ["mountains", "forest"],
   ["sea", "hills"],
@@ -153,10 +148,17 @@ function completeMotifs(found: readonly Motif[], hints: Hints): readonly Motif[]
   if (hints.time === "night") return [...found, ...hints.random.pick(NIGHT_PLACES)];
   const isUnknown = found.length === 0 && hints.time === undefined && hints.weather === undefined;
   if (isUnknown && hints.random.chance(0.35)) return ["abstract"];
-  return [...found, ...hints.random.pick(PLACES)];
+  return [...found, ...hints.random.pick(LIKELY_PLACES)];
 }
 
-const SKY_MOTIFS: ReadonlySet<Motif> = new Set<Motif>(["sun", "moon", "stars", "galaxy", "aurora", "planet"]);
+const SKY_MOTIFS: ReadonlySet<Motif> = new Set<Motif>([
+  "sun",
+  "moon",
+  "stars",
+  "galaxy",
+  "aurora",
+  "planet",
+]);
 
 function likelyTime(
   motifs: readonly Motif[],
@@ -217,7 +219,8 @@ const COLOURABLE: ReadonlySet<Motif> = new Set<Motif>([
 function readCamera(words: readonly string[]): Camera {
   const pace = PACE_FINDER.all(words)[0];
   return {
-    move: CAMERA_FINDER.all(words)[0] ?? "push",
+    // The last word decides: "pan" alone goes right, "pan left" left.
+    move: CAMERA_FINDER.all(words).at(-1) ?? "push",
     pace: pace === "slow" ? 0.7 : pace === "fast" ? 1.6 : 1,
   };
 }

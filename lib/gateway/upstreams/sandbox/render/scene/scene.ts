@@ -6,8 +6,8 @@ export type Scene = {
   prompt: string;
   seed: number;
   motifs: readonly Motif[];
-  /** False when the prompt named no place and one was chosen for it. */
-  isPlaceNamed: boolean;
+  /** Those of the motifs that the prompt itself names; the others were chosen to complete it. */
+  named: readonly Motif[];
   timeOfDay: TimeOfDay;
   weather: Weather;
   style: Style;
@@ -56,6 +56,20 @@ export const MOTIFS = [
 ] as const;
 
 export type Motif = (typeof MOTIFS)[number];
+
+/** Motifs that are somewhere to be, rather than something that is there. */
+export const PLACES: ReadonlySet<Motif> = new Set<Motif>([
+  "mountains",
+  "hills",
+  "sea",
+  "lake",
+  "forest",
+  "field",
+  "desert",
+  "city",
+  "village",
+  "abstract",
+]);
 
 export type TimeOfDay = "sunrise" | "day" | "sunset" | "dusk" | "night";
 

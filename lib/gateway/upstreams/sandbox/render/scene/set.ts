@@ -1,5 +1,5 @@
-import { composeLayers } from "./compose.ts";
 import type { Colour } from "./colour.ts";
+import { composeLayers } from "./compose.ts";
 import type { Reference } from "./reference.ts";
 import type { Scene } from "./scene.ts";
 import { createStage, type Layer, type Stage } from "./stage.ts";
@@ -17,11 +17,13 @@ export type SceneSet = {
 
 /** Sets a scene up for a frame. `sampled` are colours of further pictures it must match. */
 export function buildSet(
-  scene: Scene,
+  read: Scene,
   frame: { widthPx: number; heightPx: number; bleedShare: number },
   references: readonly Reference[],
   sampled: readonly Colour[] = [],
 ): SceneSet {
+  // An input picture is place enough: nothing is chosen to complete the prompt.
+  const scene = references.length > 0 ? { ...read, motifs: read.named } : read;
   const craft = CRAFTS[scene.style];
   const shorter = Math.min(frame.widthPx, frame.heightPx);
   const grainPx = craft.grainPx?.(shorter) ?? 1;

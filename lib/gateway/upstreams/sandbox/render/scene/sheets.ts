@@ -1,7 +1,7 @@
 import { type Canvas, createCanvas } from "@napi-rs/canvas";
 import { WEATHER_DEPTH } from "./camera.ts";
-import { paintLayer } from "./layer-bitmap.ts";
-import { type Box, createStageCanvas, type Layer, type Pen, type Stage } from "./stage.ts";
+import { createEasel, paintBitmap, paintOnEasel } from "./layer-bitmap.ts";
+import { type Box, createStageCanvas, fullBox, type Layer, type Pen, type Stage } from "./stage.ts";
 import type { StyleCraft } from "./styles/craft.ts";
 
 /** A layer with its painted poses: one for most, none for those that are drawn live. */
@@ -10,15 +10,27 @@ export type Sheet = { layer: Layer; poses: readonly Canvas[] };
 /** Paints every layer onto one canvas, the way a still needs it. */
 export function paintStill(stage: Stage, layers: readonly Layer[], craft: StyleCraft): Canvas {
   const { canvas, pen } = createStageCanvas(stage);
-  const layerCraft = craft.finishStill === undefined ? craft : {};
+  const easel = createEasel(stage);
+  const full = fullBox(stage);
+  const lay = (layer: Layer) => {
+    const region = paintOnEasel(easel, stage, layer, craft, { phase: 0, behind: canvas });
+    pen.globalCompositeOperation = layer.blend ?? "source-over";
+    if (region !== null) {
+      const { x, y, width, height } = region;
+      pen.drawImage(easel.canvas, x, y, width, height, full.x + x, full.y + y, width, height);
+    }
+    layer.live?.(pen, 0);
+    pen.globalCompositeOperation = "source-over";
+    // Reading a pixel settles the drawing, so that the easel is free to be wiped.
+    pen.getImageData(0, 0, 1, 1);
+  };
   const falling = layers.filter((layer) => layer.depth > WEATHER_DEPTH);
-  for (const layer of layers.filter((each) => !falling.includes(each))) {
-    const bitmap = paintLayer(stage, layer, layerCraft, { phase: 0, behind: canvas });
-    stack(pen, { layer, poses: bitmap === null ? [] : [bitmap] });
-  }
-  craft.finishStill?.(canvas, pen, stage, layers);
+  for (const layer of layers) if (!falling.includes(layer)) lay(layer);
+  const fine = layers.filter((layer) => layer.isSubject === true).map((layer) => layer.box);
+  const region = { x: 0, y: 0, width: canvas.width, height: canvas.height };
+  craft.rework?.({ canvas, pen, stage, region, origin: full, fine });
   // Drops and flakes are put on last, as a painter would: a brush pass would smear them.
-  for (const layer of falling) stack(pen, { layer, poses: [] });
+  for (const layer of falling) lay(layer);
   return canvas;
 }
 
@@ -32,7 +44,7 @@ export function paintSheets(
   const sheets = layers.map((layer) => {
     const count = layer.poses?.count ?? 1;
     const poses = Array.from({ length: count }, (_, pose) =>
-      paintLayer(stage, layer, craft, { phase: pose / count, behind }),
+      paintBitmap(stage, layer, craft, { phase: pose / count, behind }),
     ).filter((pose) => pose !== null);
     const sheet = { layer, poses };
     stack(pen, sheet);

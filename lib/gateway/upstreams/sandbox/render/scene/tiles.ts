@@ -35,7 +35,10 @@ const makers: Readonly<Record<TileName, () => Canvas>> = {
   },
   paper: () => {
     const random = createRandom(12, "paper");
-    const tooth = softened(Float32Array.from({ length: NOISE_SIZE ** 2 }, () => random.next()), 3);
+    const tooth = softened(
+      Float32Array.from({ length: NOISE_SIZE ** 2 }, () => random.next()),
+      3,
+    );
     const field = getCloudField();
     return bake(NOISE_SIZE, (index) => {
       const slope = (tooth[index] ?? 0) - (tooth[(index + NOISE_SIZE + 1) % tooth.length] ?? 0);
@@ -44,7 +47,10 @@ const makers: Readonly<Record<TileName, () => Canvas>> = {
   },
   pigment: () => {
     const random = createRandom(13, "pigment");
-    const speck = softened(Float32Array.from({ length: NOISE_SIZE ** 2 }, () => random.next()), 1);
+    const speck = softened(
+      Float32Array.from({ length: NOISE_SIZE ** 2 }, () => random.next()),
+      1,
+    );
     const field = getCloudField();
     return bake(NOISE_SIZE, (index) => {
       const wash = (field[index] ?? 0.5) - 0.5;
@@ -63,7 +69,10 @@ const makers: Readonly<Record<TileName, () => Canvas>> = {
 };
 
 /** A grey tile; the maker gives value and opacity of each pixel. */
-function bake(size: number, maker: (index: number) => readonly [grey: number, alpha: number]): Canvas {
+function bake(
+  size: number,
+  maker: (index: number) => readonly [grey: number, alpha: number],
+): Canvas {
   const pixels = new Uint8ClampedArray(size * size * 4);
   for (let index = 0; index < size * size; index += 1) {
     const [grey, alpha] = maker(index);
@@ -83,7 +92,12 @@ function softened(values: Float32Array, passes: number): Float32Array {
     const at = (index: number) => from[(index + from.length) % from.length] ?? 0;
     current = from.map(
       (value, index) =>
-        (value * 2 + at(index - 1) + at(index + 1) + at(index - NOISE_SIZE) + at(index + NOISE_SIZE)) / 6,
+        (value * 2 +
+          at(index - 1) +
+          at(index + 1) +
+          at(index - NOISE_SIZE) +
+          at(index + NOISE_SIZE)) /
+        6,
     );
   }
   return current;

@@ -21,9 +21,17 @@ export function layOutAbstract(stage: Stage): readonly Layer[] {
 function coloursOf(stage: Stage): readonly Colour[] {
   const { palette, scene } = stage;
   const [first, second] = scene.colours;
-  if (first === undefined) return [palette.sky[0], palette.accents[1], palette.sky[3], palette.accents[0], palette.light];
+  if (first === undefined)
+    return [palette.sky[0], palette.accents[1], palette.sky[3], palette.accents[0], palette.light];
   const partner = second ?? mix(first, palette.glow, 0.6);
-  return [...scene.colours, partner, mix(first, partner, 0.5), lighten(partner, 0.14), "#fbf3e6", mix(first, "#16203a", 0.55)];
+  return [
+    ...scene.colours,
+    partner,
+    mix(first, partner, 0.5),
+    lighten(partner, 0.14),
+    "#fbf3e6",
+    mix(first, "#16203a", 0.55),
+  ];
 }
 
 function colourAt(colours: readonly Colour[], index: number): Colour {
@@ -49,19 +57,28 @@ function layOutRibbons(stage: Stage, colours: readonly Colour[]): readonly Layer
     const flow = createContour(stage.scene.seed, `ribbon-${index >> 1}`, 2, 0.35);
     const own = createContour(stage.scene.seed, `ribbon-own-${index}`, 2, 0.4);
     const heightAt = (x: number) =>
-      heightPx * (0.08 + near * 0.86) + (flow(x / (unit * 70) + 5) * 0.8 + own(x / (unit * 50)) * 0.4) * heightPx * 0.24;
+      heightPx * (0.08 + near * 0.86) +
+      (flow(x / (unit * 70) + 5) * 0.8 + own(x / (unit * 50)) * 0.4) * heightPx * 0.24;
     const colour = mix(colourAt(colours, index), colourAt(colours, index + 1), 0.25 * (index % 3));
     return {
       name: `ribbon-${index}`,
       depth: 0.1 + near * 0.8,
       box: fullBox(stage),
       paint: (pen: Pen) => paintRibbon(pen, stage, heightAt, colour),
-      drift: (timeS: number) => ({ x: Math.sin(timeS * 0.6 + index) * unit * 2, y: Math.cos(timeS * 0.7 + index * 0.8) * unit * 1.6 }),
+      drift: (timeS: number) => ({
+        x: Math.sin(timeS * 0.6 + index) * unit * 2,
+        y: Math.cos(timeS * 0.7 + index * 0.8) * unit * 1.6,
+      }),
     };
   });
 }
 
-function paintRibbon(pen: Pen, stage: Stage, heightAt: (x: number) => number, colour: Colour): void {
+function paintRibbon(
+  pen: Pen,
+  stage: Stage,
+  heightAt: (x: number) => number,
+  colour: Colour,
+): void {
   const box = fullBox(stage);
   const { unit } = stage;
   pen.beginPath();
@@ -73,17 +90,23 @@ function paintRibbon(pen: Pen, stage: Stage, heightAt: (x: number) => number, co
   pen.shadowColor = "rgba(20,16,40,0.35)";
   pen.shadowBlur = unit * 4;
   pen.shadowOffsetY = -unit * 0.8;
-  pen.fillStyle = linearGradient(pen, { x: 0, y: middle - unit * 14 }, { x: unit * 20, y: middle + unit * 30 }, [
-    [0, lighten(colour, 0.09)],
-    [0.45, colour],
-    [1, mix(colour, "#1b1736", 0.3)],
-  ]);
+  pen.fillStyle = linearGradient(
+    pen,
+    { x: 0, y: middle - unit * 14 },
+    { x: unit * 20, y: middle + unit * 30 },
+    [
+      [0, lighten(colour, 0.09)],
+      [0.45, colour],
+      [1, mix(colour, "#1b1736", 0.3)],
+    ],
+  );
   pen.fill();
   pen.shadowColor = "transparent";
   pen.strokeStyle = withAlpha(lighten(colour, 0.16), 0.7);
   pen.lineWidth = unit * 0.22;
   pen.beginPath();
-  for (let x = box.x; x <= box.x + box.width + unit; x += unit) pen.lineTo(x, heightAt(x) + unit * 0.2);
+  for (let x = box.x; x <= box.x + box.width + unit; x += unit)
+    pen.lineTo(x, heightAt(x) + unit * 0.2);
   pen.stroke();
 }
 
@@ -91,20 +114,20 @@ function paintRibbon(pen: Pen, stage: Stage, heightAt: (x: number) => number, co
 function layOutDiscs(stage: Stage, colours: readonly Colour[]): readonly Layer[] {
   const random = stage.random("discs");
   const { widthPx, heightPx, unit } = stage;
-  const cell = unit * 25;
-  return Array.from({ length: 15 }, (_, index) => {
+  const cell = unit * 26;
+  return Array.from({ length: 24 }, (_, index) => {
     const at = {
       x: Math.round(random.range(-0.2, widthPx / cell)) * cell + cell / 2,
       y: Math.round(random.range(-0.2, heightPx / cell)) * cell + cell / 2,
     };
-    const radius = cell * random.pick([0.5, 0.5, 1, 1, 1.5]);
+    const radius = cell * random.pick([0.5, 0.5, 1, 1, 1, 1.5]);
     const turn = random.int(0, 3) * (Math.PI / 2);
     const kind = random.int(0, 3);
     const colour = colourAt(colours, index);
     const reach = radius + unit * 2;
     return {
       name: `disc-${index}`,
-      depth: 0.15 + index * 0.045,
+      depth: 0.15 + index * 0.03,
       blend: index % 3 === 0 ? ("multiply" as const) : ("source-over" as const),
       box: { x: at.x - reach, y: at.y - reach, width: reach * 2, height: reach * 2 },
       paint: (pen: Pen) => {
@@ -112,7 +135,10 @@ function layOutDiscs(stage: Stage, colours: readonly Colour[]): readonly Layer[]
         pen.rotate(turn);
         paintShape(pen, kind, radius, colour, unit);
       },
-      drift: (timeS: number) => ({ x: Math.sin(timeS * 0.8 + index * 2) * unit * 2.4, y: Math.cos(timeS * 0.6 + index) * unit * 2.4 }),
+      drift: (timeS: number) => ({
+        x: Math.sin(timeS * 0.8 + index * 2) * unit * 2.4,
+        y: Math.cos(timeS * 0.6 + index) * unit * 2.4,
+      }),
     };
   });
 }
@@ -165,15 +191,23 @@ function layOutPebbles(stage: Stage, colours: readonly Colour[]): readonly Layer
         pen.shadowColor = "rgba(30,20,50,0.3)";
         pen.shadowBlur = unit * 3.4;
         pen.shadowOffsetY = unit * 1.1;
-        pen.fillStyle = radialGradient(pen, { x: at.x - radius * 0.5, y: at.y - radius * 0.6 }, radius * 2.1, [
-          [0, lighten(colour, 0.12)],
-          [0.4, colour],
-          [1, mix(colour, "#1d1838", 0.42)],
-        ]);
+        pen.fillStyle = radialGradient(
+          pen,
+          { x: at.x - radius * 0.5, y: at.y - radius * 0.6 },
+          radius * 2.1,
+          [
+            [0, lighten(colour, 0.12)],
+            [0.4, colour],
+            [1, mix(colour, "#1d1838", 0.42)],
+          ],
+        );
         pen.fill();
         pen.shadowColor = "transparent";
       },
-      drift: (timeS: number) => ({ x: Math.sin(timeS * 0.5 + index * 1.3) * unit * 2.6, y: Math.cos(timeS * 0.6 + index) * unit * 2 }),
+      drift: (timeS: number) => ({
+        x: Math.sin(timeS * 0.5 + index * 1.3) * unit * 2.6,
+        y: Math.cos(timeS * 0.6 + index) * unit * 2,
+      }),
     };
   });
 }

@@ -1,5 +1,12 @@
 import { lighten, mix, withAlpha } from "../colour.ts";
-import { fillEllipse, linearGradient, paintGlow, strokeCurve, tracePoints, traceSmooth } from "../paint.ts";
+import {
+  fillEllipse,
+  linearGradient,
+  paintGlow,
+  strokeCurve,
+  tracePoints,
+  traceSmooth,
+} from "../paint.ts";
 import type { Layer, Pen, Point, Stage } from "../stage.ts";
 import { atSpot, type Spot } from "./place.ts";
 
@@ -20,9 +27,17 @@ export function layOutBalloons(stage: Stage): readonly Layer[] {
       name: `balloon-${index}`,
       depth: 0.4 - index * 0.07,
       isSubject: true,
-      box: { x: spot.x - size * 0.6, y: spot.y - size * 1.15, width: size * 1.2, height: size * 1.3 },
+      box: {
+        x: spot.x - size * 0.6,
+        y: spot.y - size * 1.15,
+        width: size * 1.2,
+        height: size * 1.3,
+      },
       paint: (pen: Pen) => atSpot(pen, spot, () => paintBalloon(pen, stage, index)),
-      drift: (timeS: number) => ({ x: Math.sin(timeS * 0.5 + index) * unit * 0.8, y: -timeS * unit * (1.3 - index * 0.25) }),
+      drift: (timeS: number) => ({
+        x: Math.sin(timeS * 0.5 + index) * unit * 0.8,
+        y: -timeS * unit * (1.3 - index * 0.25),
+      }),
     };
   });
 }
@@ -58,7 +73,11 @@ function paintBalloon(pen: Pen, stage: Stage, index: number): void {
   pen.fill();
   pen.strokeStyle = withAlpha(palette.near, 0.7);
   pen.lineWidth = 0.8;
-  for (const x of [-6, 6]) strokeCurve(pen, [{ x, y: -26 }, { x: x * 0.75, y: -12 }]);
+  for (const x of [-6, 6])
+    strokeCurve(pen, [
+      { x, y: -26 },
+      { x: x * 0.75, y: -12 },
+    ]);
   pen.fillStyle = fade(mix("#7a4a2c", palette.near, 0.3));
   pen.beginPath();
   pen.roundRect(-5.5, -12, 11, 9, 1.5);
@@ -84,11 +103,17 @@ export function layOutBirds(stage: Stage, isSmall: boolean): readonly Layer[] {
       name: "birds",
       depth: 0.3,
       isSubject: true,
-      box: { x: centre.x - unit * 32, y: centre.y - unit * 12, width: unit * 64, height: unit * 24 },
+      box: {
+        x: centre.x - unit * 32,
+        y: centre.y - unit * 12,
+        width: unit * 64,
+        height: unit * 24,
+      },
       poses: { count: 10, periodS: 0.9 },
       paint: (pen, { phase }) => {
         pen.fillStyle = colour;
-        for (const bird of birds) paintBird(pen, bird, bird.size, Math.sin(phase * Math.PI * 2 + bird.beat));
+        for (const bird of birds)
+          paintBird(pen, bird, bird.size, Math.sin(phase * Math.PI * 2 + bird.beat));
       },
       drift: (timeS) => ({ x: timeS * unit * 1.7, y: -timeS * unit * 0.35 }),
     },
@@ -100,9 +125,19 @@ function paintBird(pen: Pen, at: Point, size: number, flap: number): void {
   pen.beginPath();
   pen.moveTo(at.x - size, at.y - lift);
   pen.quadraticCurveTo(at.x - size * 0.4, at.y - lift * 0.9 - size * 0.12, at.x, at.y);
-  pen.quadraticCurveTo(at.x + size * 0.4, at.y - lift * 0.9 - size * 0.12, at.x + size, at.y - lift);
+  pen.quadraticCurveTo(
+    at.x + size * 0.4,
+    at.y - lift * 0.9 - size * 0.12,
+    at.x + size,
+    at.y - lift,
+  );
   pen.quadraticCurveTo(at.x + size * 0.35, at.y - lift * 0.5 + size * 0.1, at.x, at.y + size * 0.2);
-  pen.quadraticCurveTo(at.x - size * 0.35, at.y - lift * 0.5 + size * 0.1, at.x - size, at.y - lift);
+  pen.quadraticCurveTo(
+    at.x - size * 0.35,
+    at.y - lift * 0.5 + size * 0.1,
+    at.x - size,
+    at.y - lift,
+  );
   pen.fill();
 }
 
@@ -110,13 +145,23 @@ function paintBird(pen: Pen, at: Point, size: number, flap: number): void {
 export function layOutRocket(stage: Stage): readonly Layer[] {
   const { widthPx, heightPx, horizonY, unit, light } = stage;
   const size = heightPx * 0.4;
-  const spot: Spot = { x: widthPx * (light.x > widthPx / 2 ? 0.36 : 0.64), y: horizonY * 0.86, size, facing: 1 };
+  const spot: Spot = {
+    x: widthPx * (light.x > widthPx / 2 ? 0.36 : 0.64),
+    y: horizonY * 0.86,
+    size,
+    facing: 1,
+  };
   return [
     {
       name: "rocket",
       depth: 0.5,
       isSubject: true,
-      box: { x: spot.x - size * 0.35, y: spot.y - size * 1.15, width: size * 0.7, height: size * 1.15 + heightPx - spot.y },
+      box: {
+        x: spot.x - size * 0.35,
+        y: spot.y - size * 1.15,
+        width: size * 0.7,
+        height: size * 1.15 + heightPx - spot.y,
+      },
       poses: { count: 6, periodS: 0.5 },
       paint: (pen, { phase }) => atSpot(pen, spot, () => paintRocket(pen, stage, phase)),
       drift: (timeS) => ({ x: 0, y: -timeS * timeS * unit * 0.5 }),
@@ -130,14 +175,29 @@ function paintRocket(pen: Pen, stage: Stage, phase: number): void {
   const hull = mix("#eeece6", palette.sky[1], 0.16);
   const red = mix(scene.motifColours.rocket ?? "#d8453a", palette.sky[0], 0.1);
   paintGlow(pen, { x: 0, y: -4 }, 34, "#ff9a3c", 0.9);
-  for (const [width, length, colour] of [[8, 62, "#ff8a30"], [5, 40, "#ffd257"], [2.6, 22, "#fffbe8"]] as const) {
+  for (const [width, length, colour] of [
+    [8, 62, "#ff8a30"],
+    [5, 40, "#ffd257"],
+    [2.6, 22, "#fffbe8"],
+  ] as const) {
     pen.fillStyle = withAlpha(colour, 0.85);
-    traceSmooth(pen, [{ x: -width, y: -10 }, { x: width, y: -10 }, { x: width * 0.8, y: length * 0.3 }, { x: 0, y: length * flicker }, { x: -width * 0.8, y: length * 0.3 }]);
+    traceSmooth(pen, [
+      { x: -width, y: -10 },
+      { x: width, y: -10 },
+      { x: width * 0.8, y: length * 0.3 },
+      { x: 0, y: length * flicker },
+      { x: -width * 0.8, y: length * 0.3 },
+    ]);
     pen.fill();
   }
   pen.fillStyle = mix(red, palette.near, 0.2);
   for (const side of [-1, 1]) {
-    tracePoints(pen, [{ x: side * 9, y: -38 }, { x: side * 21, y: -14 }, { x: side * 20, y: -4 }, { x: side * 8, y: -14 }]);
+    tracePoints(pen, [
+      { x: side * 9, y: -38 },
+      { x: side * 21, y: -14 },
+      { x: side * 20, y: -4 },
+      { x: side * 8, y: -14 },
+    ]);
     pen.fill();
   }
   pen.beginPath();

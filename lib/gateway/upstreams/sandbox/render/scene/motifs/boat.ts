@@ -18,7 +18,12 @@ export function layOutBoat(stage: Stage): readonly Layer[] {
       name: "boat",
       depth: 0.45,
       isSubject: true,
-      box: { x: spot.x - size * 0.7, y: spot.y - size * 1.15, width: size * 1.4, height: size * 1.9 },
+      box: {
+        x: spot.x - size * 0.7,
+        y: spot.y - size * 1.15,
+        width: size * 1.4,
+        height: size * 1.9,
+      },
       paint: (pen) => {
         pen.save();
         pen.globalAlpha = 0.3;
@@ -30,7 +35,10 @@ export function layOutBoat(stage: Stage): readonly Layer[] {
         atSpot(pen, spot, () => paintBoat(pen, stage));
         paintWake(pen, stage, spot);
       },
-      drift: (timeS) => ({ x: timeS * unit * 1.1 * spot.facing, y: Math.sin(timeS * 1.9) * unit * 0.35 }),
+      drift: (timeS) => ({
+        x: timeS * unit * 1.1 * spot.facing,
+        y: Math.sin(timeS * 1.9) * unit * 0.35,
+      }),
     },
   ];
 }
@@ -41,7 +49,10 @@ function paintBoat(pen: Pen, stage: Stage): void {
   const hull = mix("#8a4a38", palette.near, 0.35);
   pen.strokeStyle = mix(palette.near, "#5a3a28", 0.4);
   pen.lineWidth = 1.6;
-  strokeCurve(pen, [{ x: 0, y: -8 }, { x: 0, y: -100 }]);
+  strokeCurve(pen, [
+    { x: 0, y: -8 },
+    { x: 0, y: -100 },
+  ]);
   const sailFill = (from: number, to: number) =>
     linearGradient(pen, { x: from, y: -60 }, { x: to, y: -30 }, [
       [0, lighten(sail, 0.04)],
@@ -76,7 +87,11 @@ function paintBoat(pen: Pen, stage: Stage): void {
   pen.fill();
   pen.strokeStyle = withAlpha(palette.light, 0.6);
   pen.lineWidth = 1;
-  strokeCurve(pen, [{ x: -43, y: -11 }, { x: 0, y: -4.5 }, { x: 51, y: -13 }]);
+  strokeCurve(pen, [
+    { x: -43, y: -11 },
+    { x: 0, y: -4.5 },
+    { x: 51, y: -13 },
+  ]);
 }
 
 function paintWake(pen: Pen, stage: Stage, spot: Spot): void {
@@ -86,6 +101,10 @@ function paintWake(pen: Pen, stage: Stage, spot: Spot): void {
     const y = spot.y + spot.size * (0.035 + line * 0.02);
     const x = spot.x + random.range(-0.4, 0.4) * spot.size;
     pen.lineWidth = stage.unit * random.range(0.08, 0.2);
-    strokeCurve(pen, [{ x: x - spot.size * 0.16, y }, { x, y: y + 1 }, { x: x + spot.size * 0.16, y }]);
+    strokeCurve(pen, [
+      { x: x - spot.size * 0.16, y },
+      { x, y: y + 1 },
+      { x: x + spot.size * 0.16, y },
+    ]);
   }
 }

@@ -11,7 +11,10 @@ export function layOutCar(stage: Stage): readonly Layer[] {
     subjectLayer("car", spot, 3.6, (pen, { phase }) => paintCar(pen, stage, phase), {
       depth: 0.7,
       poses: { count: 6, periodS: 0.4 },
-      drift: (timeS) => ({ x: timeS * stage.unit * 1.4 * spot.facing, y: Math.sin(timeS * 9) * stage.unit * 0.05 }),
+      drift: (timeS) => ({
+        x: timeS * stage.unit * 1.4 * spot.facing,
+        y: Math.sin(timeS * 9) * stage.unit * 0.05,
+      }),
     }),
   ];
 }
@@ -24,12 +27,19 @@ function carSpot(stage: Stage): Spot {
 /** The roof, for whoever sits on it. */
 export function carRoof(stage: Stage): Spot {
   const spot = carSpot(stage);
-  return { ...spot, x: spot.x - spot.facing * spot.size * 0.12, y: spot.y - spot.size * 0.83, size: spot.size * 0.9 };
+  return {
+    ...spot,
+    x: spot.x - spot.facing * spot.size * 0.12,
+    y: spot.y - spot.size * 0.83,
+    size: spot.size * 0.9,
+  };
 }
 
 function paintCar(pen: Pen, stage: Stage, phase: number): void {
   const { palette, scene } = stage;
-  const paint = scene.motifColours.car ?? stage.random("car").pick(["#c8322e", "#2f6f86", "#e3b04b", "#e9e2d4"]);
+  const paint =
+    scene.motifColours.car ??
+    stage.random("car").pick(["#c8322e", "#2f6f86", "#e3b04b", "#e9e2d4"]);
   const body = mix(paint, palette.sky[1], isDark(stage) ? 0.22 : 0.06);
   const dark = mix(body, palette.near, 0.62);
   paintContactShadow(pen, 150, 0.55);
@@ -95,8 +105,19 @@ function paintCabin(pen: Pen, stage: Stage, body: string): void {
     ]);
     pen.fill();
   };
-  glass([{ x: -82, y: -53 }, { x: -62, y: -70 }, { x: -40, y: -77 }, { x: -36, y: -53 }]);
-  glass([{ x: -31, y: -53 }, { x: -34, y: -78 }, { x: -12, y: -79 }, { x: 10, y: -76 }, { x: 40, y: -53 }]);
+  glass([
+    { x: -82, y: -53 },
+    { x: -62, y: -70 },
+    { x: -40, y: -77 },
+    { x: -36, y: -53 },
+  ]);
+  glass([
+    { x: -31, y: -53 },
+    { x: -34, y: -78 },
+    { x: -12, y: -79 },
+    { x: 10, y: -76 },
+    { x: 40, y: -53 },
+  ]);
 }
 
 function paintWheel(pen: Pen, x: number, phase: number, stage: Stage): void {
@@ -131,7 +152,12 @@ function paintLamps(pen: Pen, stage: Stage): void {
   if (!shines) return;
   paintGlow(pen, { x: 117, y: -36 }, 62, palette.accents[0], 0.75);
   paintGlow(pen, { x: -124, y: -38 }, 30, "#ff4433", 0.6);
-  tracePoints(pen, [{ x: 119, y: -38 }, { x: 230, y: -58 }, { x: 230, y: 0 }, { x: 119, y: -33 }]);
+  tracePoints(pen, [
+    { x: 119, y: -38 },
+    { x: 230, y: -58 },
+    { x: 230, y: 0 },
+    { x: 119, y: -33 },
+  ]);
   pen.fillStyle = linearGradient(pen, { x: 119, y: 0 }, { x: 230, y: 0 }, [
     [0, palette.accents[0], 0.5],
     [1, palette.accents[0], 0],

@@ -19,22 +19,36 @@ export function layOutDog(stage: Stage): readonly Layer[] {
 
 export function isMoving(stage: Stage): boolean {
   const { prompt, isNeon, weather } = stage.scene;
-  return /\b(walk|run|stroll|wander|jog|cross|march|dance)/i.test(prompt) || isNeon || weather === "rain";
+  return (
+    /\b(walk|run|stroll|wander|jog|cross|march|dance)/i.test(prompt) || isNeon || weather === "rain"
+  );
 }
 
 function walker(stage: Stage, spot: Spot, breed: Breed): Layer {
   const pace = stage.unit * 2.6 * spot.facing;
-  return subjectLayer(`walking-${breed.kind}`, spot, 2.4, (pen, { phase }) => paintWalker(pen, breed, phase), {
-    poses: { count: 16, periodS: 1.05 },
-    drift: (timeS) => ({ x: timeS * pace, y: 0 }),
-  });
+  return subjectLayer(
+    `walking-${breed.kind}`,
+    spot,
+    2.4,
+    (pen, { phase }) => paintWalker(pen, breed, phase),
+    {
+      poses: { count: 16, periodS: 1.05 },
+      drift: (timeS) => ({ x: timeS * pace, y: 0 }),
+    },
+  );
 }
 
 function sittingCat(spot: Spot, breed: Breed): Layer {
-  return subjectLayer("sitting-cat", spot, 1.5, (pen, { phase }) => paintSitting(pen, breed, phase), {
-    depth: 0.73,
-    poses: { count: 14, periodS: 3.2 },
-  });
+  return subjectLayer(
+    "sitting-cat",
+    spot,
+    1.5,
+    (pen, { phase }) => paintSitting(pen, breed, phase),
+    {
+      depth: 0.73,
+      poses: { count: 14, periodS: 3.2 },
+    },
+  );
 }
 
 /** Front view, about 110 units tall; the tail sways and the eyes close for a moment. */
@@ -105,10 +119,18 @@ export function paintFace(pen: Pen, breed: Breed, isBlinking: boolean): void {
   const { fur, shade, belly, eye } = breed;
   for (const side of [-1, 1]) {
     pen.fillStyle = side < 0 ? fur : mix(fur, shade, 0.4);
-    tracePoints(pen, [{ x: side * 24, y: -6 }, { x: side * 22, y: -34 }, { x: side * 4, y: -17 }]);
+    tracePoints(pen, [
+      { x: side * 24, y: -6 },
+      { x: side * 22, y: -34 },
+      { x: side * 4, y: -17 },
+    ]);
     pen.fill();
     pen.fillStyle = mix("#d98b8b", shade, 0.35);
-    tracePoints(pen, [{ x: side * 20, y: -12 }, { x: side * 19.4, y: -27 }, { x: side * 9, y: -17 }]);
+    tracePoints(pen, [
+      { x: side * 20, y: -12 },
+      { x: side * 19.4, y: -27 },
+      { x: side * 9, y: -17 },
+    ]);
     pen.fill();
   }
   const fill = pen.createLinearGradient(-26, 0, 26, 0);
@@ -129,7 +151,12 @@ export function paintFace(pen: Pen, breed: Breed, isBlinking: boolean): void {
   pen.fill();
   pen.strokeStyle = shade;
   pen.lineWidth = 2.2;
-  if (breed.isStriped) for (const x of [-6, 0, 6]) strokeCurve(pen, [{ x, y: -18 }, { x: x * 0.8, y: -10 }]);
+  if (breed.isStriped)
+    for (const x of [-6, 0, 6])
+      strokeCurve(pen, [
+        { x, y: -18 },
+        { x: x * 0.8, y: -10 },
+      ]);
   pen.fillStyle = belly;
   fillEllipse(pen, { x: -4.6, y: 9.4 }, 6.4, 5);
   fillEllipse(pen, { x: 4.6, y: 9.4 }, 6.4, 5);
@@ -137,7 +164,11 @@ export function paintFace(pen: Pen, breed: Breed, isBlinking: boolean): void {
     if (isBlinking) {
       pen.strokeStyle = "#17131a";
       pen.lineWidth = 1.6;
-      strokeCurve(pen, [{ x: side * 15, y: -2 }, { x: side * 10.4, y: 1.4 }, { x: side * 6, y: -2 }]);
+      strokeCurve(pen, [
+        { x: side * 15, y: -2 },
+        { x: side * 10.4, y: 1.4 },
+        { x: side * 6, y: -2 },
+      ]);
       continue;
     }
     pen.fillStyle = "#17131a";
@@ -150,13 +181,21 @@ export function paintFace(pen: Pen, breed: Breed, isBlinking: boolean): void {
     fillDisc(pen, { x: side * 10.6 + 1.6, y: -3.8 }, 1.05);
   }
   pen.fillStyle = mix("#c4686a", shade, 0.15);
-  tracePoints(pen, [{ x: -3, y: 4.4 }, { x: 3, y: 4.4 }, { x: 0, y: 7.6 }]);
+  tracePoints(pen, [
+    { x: -3, y: 4.4 },
+    { x: 3, y: 4.4 },
+    { x: 0, y: 7.6 },
+  ]);
   pen.fill();
   pen.strokeStyle = mix(belly, "#ffffff", 0.5);
   pen.lineWidth = 0.6;
   for (const side of [-1, 1]) {
     for (const slope of [-4, 0, 4]) {
-      strokeCurve(pen, [{ x: side * 7, y: 9 }, { x: side * 22, y: 8 + slope }, { x: side * 36, y: 8 + slope * 2 }]);
+      strokeCurve(pen, [
+        { x: side * 7, y: 9 },
+        { x: side * 22, y: 8 + slope },
+        { x: side * 36, y: 8 + slope * 2 },
+      ]);
     }
   }
 }

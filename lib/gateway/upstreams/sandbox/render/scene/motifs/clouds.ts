@@ -69,6 +69,7 @@ function fillClouds(
   const shade = toRgb(palette.cloudShade);
   const pale = toRgb(mix(palette.cloudLit, palette.sky[4], 0.5));
   const towardLight = (stage.light.x / stage.widthPx - 0.5) * 9;
+  const openAround = createOpening(stage);
   const bias = scene.weather === "clear" ? random.range(-0.03, 0.05) : 0;
   for (let y = 0; y < height; y += 1) {
     const rise = 1 - y / height;
@@ -89,7 +90,20 @@ function fillClouds(
         const shaded = shade[channel as 0] + (lit[channel as 0] - shade[channel as 0]) * light;
         pixels[index + channel] = shaded + (pale[channel as 0] - shaded) * (1 - rise) * 0.5;
       }
-      pixels[index + 3] = alpha * alpha * (3 - 2 * alpha) * fade * cover.density * 255;
+      const opening = openAround(x / width, y / height);
+      pixels[index + 3] = alpha * alpha * (3 - 2 * alpha) * fade * opening * cover.density * 255;
     }
   }
+}
+
+/** In fair weather the clouds thin out around the light, so that it is seen. */
+function createOpening(stage: Stage): (shareX: number, shareY: number) => number {
+  if (!["clear", "cloudy"].includes(stage.scene.weather)) return () => 1;
+  const aspect = stage.widthPx / stage.horizonY;
+  const at = { x: stage.light.x / stage.widthPx, y: stage.light.y / stage.horizonY };
+  return (shareX, shareY) => {
+    const dx = (shareX - at.x) * aspect;
+    const dy = shareY - at.y;
+    return 1 - 0.8 * Math.exp(-(dx * dx + dy * dy) * 14);
+  };
 }

@@ -1,6 +1,7 @@
 import { lighten, mix, withAlpha } from "../colour.ts";
 import { createContour } from "../noise.ts";
-import { linearGradient, traceLand, verticalGradient } from "../paint.ts";
+import { linearGradient, traceLand, tracePoints, verticalGradient } from "../paint.ts";
+import { shows } from "../scene.ts";
 import { type Box, boxBelow, type Layer, type Pen, type Stage } from "../stage.ts";
 
 type Dune = { index: number; near: number; baseY: number; relief: number };
@@ -9,7 +10,7 @@ type Dune = { index: number; near: number; baseY: number; relief: number };
 export function layOutDunes(stage: Stage): readonly Layer[] {
   const { horizonY, heightPx } = stage;
   const count = 5;
-  return Array.from({ length: count }, (_, index) => {
+  const dunes = Array.from({ length: count }, (_, index) => {
     const near = index / (count - 1);
     const dune: Dune = {
       index,
@@ -24,7 +25,45 @@ export function layOutDunes(stage: Stage): readonly Layer[] {
       box,
       paint: (pen: Pen) => paintDune(pen, stage, dune, box),
     };
-  });
+  });  return shows(stage.scene, "mountains") ? dunes : [layOutMesas(stage), ...dunes];
+}
+
+/** Table mountains far out on the horizon. */
+function layOutMesas(stage: Stage): Layer {
+  const { horizonY, heightPx, widthPx, unit, palette } = stage;
+  const random = stage.random("mesas");
+  const mesas = Array.from({ length: 4 }, () => ({
+    x: random.range(-0.05, 1.05) * widthPx,
+    width: heightPx * random.range(0.12, 0.42),
+    height: heightPx * random.range(0.035, 0.105),
+  }));
+  const rock = mix(mix(sandOf(stage, 0.4), "#9a5a48", 0.45), palette.haze, 0.48);
+  return {
+    name: "mesas",
+    depth: 0.2,
+    box: { ...boxBelow(stage, horizonY - heightPx * 0.13), height: heightPx * 0.2 },
+    paint: (pen: Pen) => {
+      for (const { x, width, height } of mesas) {
+        const foot = horizonY + unit * 3;
+        pen.fillStyle = verticalGradient(pen, horizonY - height, foot, [
+          [0, mix(rock, palette.glow, 0.25)],
+          [0.3, rock],
+          [1, mix(rock, palette.haze, 0.6)],
+        ]);
+        tracePoints(pen, [
+          { x: x - width * 0.72, y: foot },
+          { x: x - width * 0.5, y: horizonY - height * 0.3 },
+          { x: x - width * 0.42, y: horizonY - height },
+          { x: x + width * 0.1, y: horizonY - height * 1.02 },
+          { x: x + width * 0.14, y: horizonY - height * 0.86 },
+          { x: x + width * 0.38, y: horizonY - height * 0.84 },
+          { x: x + width * 0.46, y: horizonY - height * 0.3 },
+          { x: x + width * 0.74, y: foot },
+        ]);
+        pen.fill();
+      }
+    },
+  };
 }
 
 function paintDune(pen: Pen, stage: Stage, dune: Dune, box: Box): void {
@@ -47,7 +86,8 @@ function paintDune(pen: Pen, stage: Stage, dune: Dune, box: Box): void {
   const away = light.x > widthPx / 2 ? -1 : 1;
   const right = dune.near < 0.9 ? box.x + box.width : box.x;
   for (let x = box.x; x < right; x += stepPx) {
-    const isPeak = heightAt(x) < heightAt(x - span * 0.16) && heightAt(x) < heightAt(x + span * 0.16);
+    const isPeak =
+      heightAt(x) < heightAt(x - span * 0.16) && heightAt(x) < heightAt(x + span * 0.16);
     const isTop = heightAt(x) <= heightAt(x - stepPx) && heightAt(x) < heightAt(x + stepPx);
     if (isPeak && isTop) paintSlipFace(pen, { x, heightAt, span, away, dune }, shade);
   }
@@ -111,7 +151,11 @@ function paintSandRipples(
     pen.lineWidth = Math.max(0.5, step * 0.16);
     pen.beginPath();
     for (let x = -bleedPx; x <= widthPx + bleedPx; x += unit * 1.4) {
-      const y = heightAt(x) * 0.55 + dune.baseY * 0.45 + down + wander((x + down * 9) / (unit * 24)) * step * 1.6;
+      const y =
+        heightAt(x) * 0.55 +
+        dune.baseY * 0.45 +
+        down +
+        wander((x + down * 9) / (unit * 24)) * step * 1.6;
       pen.lineTo(x, y);
     }
     pen.stroke();

@@ -1,20 +1,32 @@
 import { lighten, mix, withAlpha } from "../colour.ts";
 import { fillDisc, fillEllipse, strokeCurve, traceSmooth } from "../paint.ts";
 import { shows } from "../scene.ts";
-import type { Layer, Pen, Stage } from "../stage.ts";
+import type { Layer, Moment, Pen, Stage } from "../stage.ts";
 import { isMoving } from "./cat.ts";
-import { paintContactShadow, placeSubject, subjectLayer } from "./place.ts";
+import { paintContactShadow, placeSubject, type Spot, subjectLayer } from "./place.ts";
 
-type Dress = { coat: string; dark: string; skin: string; hair: string; kind: "person" | "woman" | "astronaut" | "robot" };
+type Dress = {
+  coat: string;
+  dark: string;
+  skin: string;
+  hair: string;
+  kind: "person" | "woman" | "astronaut" | "robot";
+};
 
 /** A standing or walking figure seen from behind, looking into the scene. */
 export function layOutFigure(stage: Stage): readonly Layer[] {
-  const kind = (["astronaut", "robot", "woman"] as const).find((each) => shows(stage.scene, each)) ?? "person";
+  const kind =
+    (["astronaut", "robot", "woman"] as const).find((each) => shows(stage.scene, each)) ?? "person";
   const dress = dressOf(stage, kind);
   const walks = isMoving(stage);
-  const hasUmbrella = ["rain", "storm"].includes(stage.scene.weather) && kind !== "astronaut" && kind !== "robot";
+  const hasUmbrella =
+    ["rain", "storm"].includes(stage.scene.weather) && kind !== "astronaut" && kind !== "robot";
   const hasCompany = shows(stage.scene, "cat", "dog", "car");
-  const spot = placeSubject(stage, 0.46, hasCompany ? 0.2 * (stage.light.x > stage.widthPx / 2 ? -1 : 1) : 0);
+  const spot = placeSubject(
+    stage,
+    0.46,
+    hasCompany ? 0.2 * (stage.light.x > stage.widthPx / 2 ? -1 : 1) : 0,
+  );
   return [
     subjectLayer(
       "figure",
@@ -22,11 +34,38 @@ export function layOutFigure(stage: Stage): readonly Layer[] {
       1,
       (pen, { phase }) => {
         paintFigure(pen, stage, dress, walks ? phase : -1);
-        if (hasUmbrella) paintUmbrella(pen, stage);
+        if (hasUmbrella) paintUmbrella(pen, stage, 0);
       },
       { depth: 0.71, ...(walks ? { poses: { count: 12, periodS: 1.1 } } : {}) },
     ),
   ];
+}
+
+/** People with umbrellas about the street, some coming, some going. */
+export function layOutPassersby(stage: Stage): readonly Layer[] {
+  const random = stage.random("passersby");
+  const { widthPx, heightPx, horizonY, unit } = stage;
+  return Array.from({ length: 6 }, (_, index) => {
+    const near = 0.12 + index * 0.075;
+    const side = random.chance(0.5) ? -1 : 1;
+    const dress = dressOf(stage, random.chance(0.5) ? "woman" : "person");
+    const coat = mix(dress.coat, stage.palette.near, 0.62);
+    const y = horizonY + (heightPx - horizonY) * (near + 0.04);
+    const size = (y - horizonY) * 1.15 + unit * 2;
+    const x = widthPx / 2 + side * (y - horizonY) * random.range(0.25, 1.15);
+    const spot: Spot = { x, y, size, facing: side === 1 ? 1 : -1 };
+    const hasUmbrella = ["rain", "storm"].includes(stage.scene.weather) && random.chance(0.8);
+    const tone = random.int(0, 3);
+    const paint = (pen: Pen, { phase }: Moment) => {
+      paintFigure(pen, stage, { ...dress, coat, dark: mix(coat, stage.palette.near, 0.6) }, phase);
+      if (hasUmbrella) paintUmbrella(pen, stage, tone);
+    };
+    return subjectLayer(`passerby-${index}`, spot, 1, paint, {
+      depth: 0.57 + index * 0.015,
+      poses: { count: 8, periodS: 1.1 },
+      drift: (timeS) => ({ x: side * timeS * unit * 0.4, y: 0 }),
+    });
+  });
 }
 
 function dressOf(stage: Stage, kind: Dress["kind"]): Dress {
@@ -55,7 +94,10 @@ function paintFigure(pen: Pen, stage: Stage, dress: Dress, phase: number): void 
   const bulk = dress.kind === "astronaut" ? 1.35 : dress.kind === "robot" ? 1.2 : 1;
   pen.lineCap = "round";
   for (const side of [-1, 1]) {
-    pen.strokeStyle = dress.kind === "person" || dress.kind === "woman" ? mix(palette.near, "#2a2a36", 0.5) : dress.dark;
+    pen.strokeStyle =
+      dress.kind === "person" || dress.kind === "woman"
+        ? mix(palette.near, "#2a2a36", 0.5)
+        : dress.dark;
     pen.lineWidth = 7 * bulk;
     const foot = { x: side * 4.6 + swing * side * 3.4, y: -2 - Math.max(0, swing * side) * 3 };
     strokeCurve(pen, [{ x: side * 4 * bulk, y: -42 }, { x: side * 4.6 * bulk, y: -22 }, foot]);
@@ -139,12 +181,15 @@ function paintHead(pen: Pen, stage: Stage, dress: Dress): void {
   fillEllipse(pen, { x: 0, y: -92 }, 6.8, 7);
 }
 
-function paintUmbrella(pen: Pen, stage: Stage): void {
+function paintUmbrella(pen: Pen, stage: Stage, tone: number): void {
   const { palette } = stage;
-  const cloth = mix(palette.accents[0], palette.sky[1], stage.scene.isNeon ? 0.1 : 0.25);
+  const cloth = mix(palette.accents[tone] ?? palette.accents[0], palette.sky[1], stage.scene.isNeon ? 0.1 : 0.25);
   pen.strokeStyle = mix(palette.near, "#22222a", 0.4);
   pen.lineWidth = 1.3;
-  strokeCurve(pen, [{ x: 8, y: -58 }, { x: 6, y: -120 }]);
+  strokeCurve(pen, [
+    { x: 8, y: -58 },
+    { x: 6, y: -120 },
+  ]);
   pen.beginPath();
   pen.moveTo(-32, -98);
   pen.bezierCurveTo(-28, -132, 38, -134, 42, -100);
@@ -160,5 +205,10 @@ function paintUmbrella(pen: Pen, stage: Stage): void {
   pen.fill();
   pen.strokeStyle = withAlpha(palette.near, 0.35);
   pen.lineWidth = 0.7;
-  for (const x of [-13.5, 5, 23.5]) strokeCurve(pen, [{ x: 5, y: -125 }, { x: (x + 5) / 2, y: -116 }, { x, y: -100 }]);
+  for (const x of [-13.5, 5, 23.5])
+    strokeCurve(pen, [
+      { x: 5, y: -125 },
+      { x: (x + 5) / 2, y: -116 },
+      { x, y: -100 },
+    ]);
 }

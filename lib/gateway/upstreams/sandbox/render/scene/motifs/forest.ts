@@ -39,7 +39,7 @@ function paintRow(pen: Pen, stage: Stage, row: Row): void {
   const hasSubject = shows(stage.scene, ...SUBJECTS);
   const floor = createContour(stage.scene.seed, `floor-${row.index}`, 3);
   const floorAt = (x: number) => row.footY + floor((x / heightPx) * 2.2 + 7) * heightPx * 0.03;
-  const far = mix(palette.haze, palette.sky[2], 0.3);
+  const far = mix(palette.haze, palette.sky[4], 0.4);
   const colour = mix(far, mix(palette.near, palette.ground, 0.08), 0.18 + row.near * 0.82);
   pen.fillStyle = verticalGradient(pen, row.footY - row.size, row.footY + heightPx * 0.1, [
     [0, colour],

@@ -1,5 +1,12 @@
 import { lighten, mix, withAlpha } from "../colour.ts";
-import { fillDisc, fillEllipse, linearGradient, paintGlow, radialGradient, strokeCurve } from "../paint.ts";
+import {
+  fillDisc,
+  fillEllipse,
+  linearGradient,
+  paintGlow,
+  radialGradient,
+  strokeCurve,
+} from "../paint.ts";
 import type { Pen, Stage } from "../stage.ts";
 
 /** An astronaut's helmet and shoulders, a landscape mirrored in the visor; 100 units tall. */
@@ -42,9 +49,21 @@ function paintSuit(pen: Pen, stage: Stage, suit: string, shade: string): void {
   pen.strokeStyle = withAlpha(shade, 0.8);
   pen.lineWidth = 0.8;
   for (const side of [-1, 1]) {
-    strokeCurve(pen, [{ x: side * 26, y: -30 }, { x: side * 34, y: -12 }, { x: side * 32, y: 12 }]);
-    strokeCurve(pen, [{ x: side * 44, y: -22 }, { x: side * 50, y: -6 }, { x: side * 46, y: 12 }]);
-    strokeCurve(pen, [{ x: side * 14, y: -30 }, { x: side * 12, y: -12 }, { x: side * 15, y: 12 }]);
+    strokeCurve(pen, [
+      { x: side * 26, y: -30 },
+      { x: side * 34, y: -12 },
+      { x: side * 32, y: 12 },
+    ]);
+    strokeCurve(pen, [
+      { x: side * 44, y: -22 },
+      { x: side * 50, y: -6 },
+      { x: side * 46, y: 12 },
+    ]);
+    strokeCurve(pen, [
+      { x: side * 14, y: -30 },
+      { x: side * 12, y: -12 },
+      { x: side * 15, y: 12 },
+    ]);
   }
   pen.fillStyle = mix(suit, shade, 0.35);
   fillEllipse(pen, { x: 0, y: -30 }, 30, 7.5);
@@ -54,7 +73,11 @@ function paintSuit(pen: Pen, stage: Stage, suit: string, shade: string): void {
   pen.beginPath();
   pen.roundRect(-13, -17, 26, 19, 2.5);
   pen.fill();
-  for (const [x, colour] of [[-7, palette.accents[1]], [0, palette.accents[0]], [7, palette.accents[3]]] as const) {
+  for (const [x, colour] of [
+    [-7, palette.accents[1]],
+    [0, palette.accents[0]],
+    [7, palette.accents[3]],
+  ] as const) {
     pen.fillStyle = colour;
     fillDisc(pen, { x, y: -11 }, 2);
   }
@@ -87,7 +110,15 @@ function paintVisor(pen: Pen, stage: Stage, shade: string): void {
   pen.fillStyle = mix(palette.near, palette.haze, 0.25);
   pen.beginPath();
   pen.moveTo(-26, -48);
-  for (const [x, y] of [[-16, -58], [-9, -51], [-2, -55], [6, -49], [14, -54], [26, -48]] as const) pen.lineTo(x, y);
+  for (const [x, y] of [
+    [-16, -58],
+    [-9, -51],
+    [-2, -55],
+    [6, -49],
+    [14, -54],
+    [26, -48],
+  ] as const)
+    pen.lineTo(x, y);
   pen.lineTo(26, -34);
   pen.lineTo(-26, -34);
   pen.fill();
@@ -145,10 +176,17 @@ export function paintRobotHead(pen: Pen, stage: Stage): void {
   }
   pen.strokeStyle = withAlpha(shade, 0.9);
   pen.lineWidth = 1;
-  for (const x of [-9, -3, 3, 9]) strokeCurve(pen, [{ x, y: -43 }, { x, y: -37 }]);
+  for (const x of [-9, -3, 3, 9])
+    strokeCurve(pen, [
+      { x, y: -43 },
+      { x, y: -37 },
+    ]);
   pen.strokeStyle = shade;
   pen.lineWidth = 2;
-  strokeCurve(pen, [{ x: 0, y: -88 }, { x: 0, y: -98 }]);
+  strokeCurve(pen, [
+    { x: 0, y: -88 },
+    { x: 0, y: -98 },
+  ]);
   paintGlow(pen, { x: 0, y: -99 }, 9, palette.accents[0], 0.9);
   pen.fillStyle = palette.accents[0];
   fillDisc(pen, { x: 0, y: -99 }, 2.4);

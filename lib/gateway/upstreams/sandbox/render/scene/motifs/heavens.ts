@@ -46,15 +46,23 @@ function paintPlanet(pen: Pen, stage: Stage, radius: number): void {
   pen.fill();
   pen.clip();
   for (let band = -8; band < 8; band += 1) {
-    pen.fillStyle = withAlpha(random.chance(0.5) ? lighten(body, 0.1) : mix(body, palette.near, 0.4), random.range(0.1, 0.4));
+    pen.fillStyle = withAlpha(
+      random.chance(0.5) ? lighten(body, 0.1) : mix(body, palette.near, 0.4),
+      random.range(0.1, 0.4),
+    );
     pen.fillRect(-radius, (band / 8) * radius, radius * 2, radius * random.range(0.05, 0.15));
   }
   const toLight = stage.light.x > stage.widthPx / 2 ? 1 : -1;
-  pen.fillStyle = radialGradient(pen, { x: toLight * radius * 0.5, y: -radius * 0.45 }, radius * 1.7, [
-    [0, palette.near, 0],
-    [0.5, palette.near, 0.1],
-    [1, palette.near, 0.9],
-  ]);
+  pen.fillStyle = radialGradient(
+    pen,
+    { x: toLight * radius * 0.5, y: -radius * 0.45 },
+    radius * 1.7,
+    [
+      [0, palette.near, 0],
+      [0.5, palette.near, 0.1],
+      [1, palette.near, 0.9],
+    ],
+  );
   pen.fillRect(-radius, -radius, radius * 2, radius * 2);
   pen.restore();
   ring(0, Math.PI);

@@ -69,7 +69,12 @@ function paintHill(pen: Pen, stage: Stage, hill: Hill, box: Box): void {
   pen.fill();
   pen.save();
   pen.clip();
-  const side = pen.createLinearGradient(light.x, 0, light.x > stage.widthPx / 2 ? 0 : stage.widthPx, 0);
+  const side = pen.createLinearGradient(
+    light.x,
+    0,
+    light.x > stage.widthPx / 2 ? 0 : stage.widthPx,
+    0,
+  );
   side.addColorStop(0, withAlpha(palette.glow, 0.16));
   side.addColorStop(1, withAlpha(palette.near, 0.2));
   pen.fillStyle = side;
@@ -142,8 +147,18 @@ function paintSmallTree(
   traceBlob(pen, crown, wide, tall, random, 0.1);
   pen.fill();
   const toLight = stage.light.x < foot.x ? -1 : 1;
-  pen.fillStyle = withAlpha(mix(mix(dark, stage.palette.ground, 0.55), stage.palette.glow, 0.16), 0.7);
-  traceBlob(pen, { x: crown.x + toLight * wide * 0.28, y: crown.y - tall * 0.22 }, wide * 0.62, tall * 0.6, random, 0.14);
+  pen.fillStyle = withAlpha(
+    mix(mix(dark, stage.palette.ground, 0.55), stage.palette.glow, 0.16),
+    0.7,
+  );
+  traceBlob(
+    pen,
+    { x: crown.x + toLight * wide * 0.28, y: crown.y - tall * 0.22 },
+    wide * 0.62,
+    tall * 0.6,
+    random,
+    0.14,
+  );
   pen.fill();
 }
 
@@ -154,14 +169,21 @@ function paintForeground(pen: Pen, stage: Stage, hill: Hill, box: Box): void {
   const random = stage.random("meadow");
   const isBlooming = shows(scene, "flowers", "field") || random.chance(0.4);
   const own = scene.motifColours.flowers;
-  const blooms = own === undefined ? palette.accents : [own, lighten(own, 0.1), mix(own, palette.accents[0], 0.4)];
+  const blooms =
+    own === undefined
+      ? palette.accents
+      : [own, lighten(own, 0.1), mix(own, palette.accents[0], 0.4)];
   for (let blade = 0; blade < 700; blade += 1) {
     const x = random.range(box.x, box.x + box.width);
     const near = random.next() ** 0.7;
     const y = hill.heightAt(x) + unit * 2 + (heightPx - hill.baseY) * near;
     const height = unit * (0.6 + near * 3.4) * random.range(0.6, 1.2);
     const lean = random.range(-0.4, 0.4) * height;
-    pen.strokeStyle = mix(hill.colour, random.chance(0.5) ? palette.near : palette.glow, random.range(0.1, 0.5));
+    pen.strokeStyle = mix(
+      hill.colour,
+      random.chance(0.5) ? palette.near : palette.glow,
+      random.range(0.1, 0.5),
+    );
     pen.lineWidth = Math.max(0.5, unit * (0.08 + near * 0.14));
     pen.beginPath();
     pen.moveTo(x, y);

@@ -108,7 +108,8 @@ function paintKeeperHouse(pen: Pen, stage: Stage, foot: Point, height: number, s
   ]);
   pen.fill();
   pen.fillStyle = palette.accents[0];
-  for (const shift of [-0.4, 0.25]) pen.fillRect(x + size * shift, y - size * 0.48, size * 0.2, size * 0.26);
+  for (const shift of [-0.4, 0.25])
+    pen.fillRect(x + size * shift, y - size * 0.48, size * 0.2, size * 0.26);
 }
 
 /** The headland: broken stone, lit on top, dark at the waterline. */
@@ -123,7 +124,17 @@ function paintRocks(pen: Pen, stage: Stage, foot: Point, side: number): void {
     const x = edge + ((outer - edge) * step) / steps;
     const inland = Math.min(1, Math.abs(x - edge) / (heightPx * 0.24));
     const rise = (base - foot.y) * inland ** 0.7;
-    return { x, y: base - rise + rough(x / (unit * 9)) * unit * 2.2 * (0.4 + inland) * (Math.abs(x - foot.x) < heightPx * 0.06 ? 0.1 : 1) };
+    return {
+      x,
+      y:
+        base -
+        rise +
+        rough(x / (unit * 9)) *
+          unit *
+          2.2 *
+          (0.4 + inland) *
+          (Math.abs(x - foot.x) < heightPx * 0.06 ? 0.1 : 1),
+    };
   });
   const shore = crest.map((point) => ({
     x: point.x,
@@ -144,7 +155,10 @@ function paintRocks(pen: Pen, stage: Stage, foot: Point, side: number): void {
     const at = crest[random.int(0, steps)] ?? foot;
     const y = at.y + random.next() ** 1.6 * (base - at.y + unit * 4);
     const size = unit * random.range(0.8, 3.2);
-    pen.fillStyle = withAlpha(random.chance(0.5) ? lighten(stone, 0.08) : palette.near, random.range(0.15, 0.5));
+    pen.fillStyle = withAlpha(
+      random.chance(0.5) ? lighten(stone, 0.08) : palette.near,
+      random.range(0.15, 0.5),
+    );
     tracePoints(pen, [
       { x: at.x - size, y },
       { x: at.x - size * 0.2, y: y - size * random.range(0.4, 0.9) },
@@ -158,7 +172,8 @@ function paintRocks(pen: Pen, stage: Stage, foot: Point, side: number): void {
 
 function drawBeams(pen: Pen, stage: Stage, lamp: Point, timeS: number, side: number): void {
   const { palette, unit, widthPx } = stage;
-  const strength = isDark(stage) || stage.scene.weather === "fog" || stage.scene.weather === "storm" ? 1 : 0.25;
+  const strength =
+    isDark(stage) || stage.scene.weather === "fog" || stage.scene.weather === "storm" ? 1 : 0.25;
   const turn = timeS * 0.9 + 0.35;
   pen.globalCompositeOperation = "screen";
   paintGlow(pen, lamp, unit * 17, palette.accents[0], 0.75 * strength);
@@ -172,7 +187,10 @@ function drawBeams(pen: Pen, stage: Stage, lamp: Point, timeS: number, side: num
       x: lamp.x + direction * reach,
       y: lamp.y + Math.tan(tilt + slope) * reach,
     });
-    for (const [width, alpha] of [[1, 0.3], [0.5, 0.34]] as const) {
+    for (const [width, alpha] of [
+      [1, 0.3],
+      [0.5, 0.34],
+    ] as const) {
       pen.fillStyle = linearGradient(pen, lamp, end(0), [
         [0, mix(palette.accents[0], palette.light, 0.5), alpha * strength],
         [0.5, palette.accents[0], alpha * 0.4 * strength],

@@ -110,7 +110,8 @@ function paintFaces(pen: Pen, stage: Stage, range: Range, box: Box, stepPx: numb
   const { palette, unit, light } = stage;
   const random = stage.random(`faces-${range.index}`);
   const deep = range.baseY + range.reliefPx * 0.5;
-  const isSnowy = stage.scene.weather === "snow" || (range.index === 0 && stage.scene.timeOfDay !== "night");
+  const isSnowy =
+    stage.scene.weather === "snow" || (range.index === 0 && stage.scene.timeOfDay !== "night");
   const lit = mix(lighten(range.colour, 0.12), mix(palette.glow, palette.light, 0.5), 0.45);
   const litFill = verticalGradient(pen, range.baseY - range.reliefPx, deep, [
     [0, isSnowy ? mix(lit, palette.light, 0.55) : lit, 0.95],

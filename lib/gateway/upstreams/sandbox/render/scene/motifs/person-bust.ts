@@ -1,5 +1,12 @@
 import { lighten, mix, withAlpha } from "../colour.ts";
-import { fillDisc, fillEllipse, linearGradient, paintGlow, strokeCurve, traceSmooth } from "../paint.ts";
+import {
+  fillDisc,
+  fillEllipse,
+  linearGradient,
+  paintGlow,
+  strokeCurve,
+  traceSmooth,
+} from "../paint.ts";
 import { shows } from "../scene.ts";
 import type { Pen, Stage } from "../stage.ts";
 
@@ -20,8 +27,15 @@ export function personOf(stage: Stage): Person {
   const isWoman = shows(scene, "woman") || (!shows(scene, "person") && random.chance(0.6));
   const tone = random.pick(["#f2cdab", "#e0ae86", "#c68a62", "#9a6443", "#ebbf9a"]);
   const skin = mix(tone, palette.glow, 0.1);
-  const hair = mix(random.pick(["#2b1d1a", "#3d241b", "#6a3a22", "#1d1a22", "#7d4a26"]), palette.near, 0.15);
-  const cloth = scene.motifColours.woman ?? scene.motifColours.person ?? random.pick([palette.accents[1], palette.accents[3], palette.sky[0]]);
+  const hair = mix(
+    random.pick(["#2b1d1a", "#3d241b", "#6a3a22", "#1d1a22", "#7d4a26"]),
+    palette.near,
+    0.15,
+  );
+  const cloth =
+    scene.motifColours.woman ??
+    scene.motifColours.person ??
+    random.pick([palette.accents[1], palette.accents[3], palette.sky[0]]);
   return {
     isWoman,
     skin,
@@ -73,7 +87,12 @@ function paintBackHair(pen: Pen, { hair, hairLit }: Person): void {
     if (strand === 0) continue;
     pen.strokeStyle = withAlpha(strand < 0 ? hairLit : lighten(hair, 0.06), 0.55);
     const x = strand * 4.5;
-    strokeCurve(pen, [{ x: x * 0.8, y: -70 }, { x: x * 1.08, y: -40 }, { x: x * 0.96, y: -18 }, { x: x * 1.1, y: 4 }]);
+    strokeCurve(pen, [
+      { x: x * 0.8, y: -70 },
+      { x: x * 1.08, y: -40 },
+      { x: x * 0.96, y: -18 },
+      { x: x * 1.1, y: 4 },
+    ]);
   }
 }
 
@@ -95,8 +114,16 @@ function paintShoulders(pen: Pen, stage: Stage, { cloth, isWoman }: Person): voi
   pen.strokeStyle = withAlpha(palette.near, 0.28);
   pen.lineWidth = 0.9;
   for (const side of [-1, 1]) {
-    strokeCurve(pen, [{ x: side * 14, y: -22 }, { x: side * 18, y: -6 }, { x: side * 12, y: 12 }]);
-    strokeCurve(pen, [{ x: side * 34, y: -14 }, { x: side * 36, y: 0 }, { x: side * 32, y: 12 }]);
+    strokeCurve(pen, [
+      { x: side * 14, y: -22 },
+      { x: side * 18, y: -6 },
+      { x: side * 12, y: 12 },
+    ]);
+    strokeCurve(pen, [
+      { x: side * 34, y: -14 },
+      { x: side * 36, y: 0 },
+      { x: side * 32, y: 12 },
+    ]);
   }
 }
 
@@ -160,7 +187,11 @@ function paintFeatures(pen: Pen, stage: Stage, person: Person): void {
     pen.quadraticCurveTo(eye.x, eye.y - 3.7, eye.x + 4.9, eye.y + 0.1);
     pen.quadraticCurveTo(eye.x, eye.y + 2.6, eye.x - 4.9, eye.y + 0.3);
     pen.fill();
-    pen.fillStyle = mix(stage.random("iris").pick(["#5a3a22", "#4a2f20", "#4d5a3c", "#3a2a20"]), palette.near, 0.15);
+    pen.fillStyle = mix(
+      stage.random("iris").pick(["#5a3a22", "#4a2f20", "#4d5a3c", "#3a2a20"]),
+      palette.near,
+      0.15,
+    );
     fillDisc(pen, { x: eye.x, y: eye.y - 0.45 }, 2.1);
     pen.fillStyle = "#120d0d";
     fillDisc(pen, { x: eye.x, y: eye.y - 0.5 }, 1.15);
@@ -168,14 +199,27 @@ function paintFeatures(pen: Pen, stage: Stage, person: Person): void {
     fillDisc(pen, { x: eye.x - 0.9, y: eye.y - 1.4 }, 0.6);
     pen.strokeStyle = mix(hair, "#120d0d", 0.5);
     pen.lineWidth = isWoman ? 1.25 : 0.95;
-    strokeCurve(pen, [{ x: eye.x - 5.2, y: eye.y + 0.4 }, { x: eye.x, y: eye.y - 4.2 }, { x: eye.x + 5.3, y: eye.y }]);
+    strokeCurve(pen, [
+      { x: eye.x - 5.2, y: eye.y + 0.4 },
+      { x: eye.x, y: eye.y - 4.2 },
+      { x: eye.x + 5.3, y: eye.y },
+    ]);
     pen.strokeStyle = mix(hair, skin, 0.12);
     pen.lineWidth = isWoman ? 1.5 : 2.3;
-    strokeCurve(pen, [{ x: side * 4.2, y: -69.6 }, { x: side * 9.8, y: -72 }, { x: side * 15, y: -69 }]);
+    strokeCurve(pen, [
+      { x: side * 4.2, y: -69.6 },
+      { x: side * 9.8, y: -72 },
+      { x: side * 15, y: -69 },
+    ]);
   }
   pen.strokeStyle = withAlpha(mix(skinShade, "#6a342c", 0.35), 0.85);
   pen.lineWidth = 1;
-  strokeCurve(pen, [{ x: 2.2, y: -66 }, { x: 3.4, y: -57 }, { x: 4, y: -53.4 }, { x: 0.6, y: -52 }]);
+  strokeCurve(pen, [
+    { x: 2.2, y: -66 },
+    { x: 3.4, y: -57 },
+    { x: 4, y: -53.4 },
+    { x: 0.6, y: -52 },
+  ]);
   pen.fillStyle = withAlpha(mix(skin, "#ffffff", 0.6), 0.45);
   fillEllipse(pen, { x: -0.6, y: -57 }, 0.8, 4.4);
   paintMouth(pen, person);
@@ -198,7 +242,11 @@ function paintMouth(pen: Pen, { skinShade, isWoman }: Person): void {
   pen.fill();
   pen.strokeStyle = withAlpha("#4a1c1c", 0.6);
   pen.lineWidth = 0.6;
-  strokeCurve(pen, [{ x: -6.4, y: -46 }, { x: 0, y: -45.2 }, { x: 6.4, y: -46.2 }]);
+  strokeCurve(pen, [
+    { x: -6.4, y: -46 },
+    { x: 0, y: -45.2 },
+    { x: 6.4, y: -46.2 },
+  ]);
 }
 
 function paintFrontHair(pen: Pen, { hair, hairLit }: Person): void {
@@ -218,7 +266,12 @@ function paintFrontHair(pen: Pen, { hair, hairLit }: Person): void {
     pen.strokeStyle = withAlpha(hairLit, 0.5);
     pen.lineWidth = 0.6;
     for (const inset of [0.86, 0.93]) {
-      strokeCurve(pen, [{ x: -2, y: -94 }, { x: side * 22 * inset, y: -84 }, { x: side * 26 * inset, y: -58 }, { x: side * 28 * inset, y: -34 }]);
+      strokeCurve(pen, [
+        { x: -2, y: -94 },
+        { x: side * 22 * inset, y: -84 },
+        { x: side * 26 * inset, y: -58 },
+        { x: side * 28 * inset, y: -34 },
+      ]);
     }
   }
 }
@@ -247,7 +300,11 @@ function paintShortHair(pen: Pen, { hair, hairLit }: Person): void {
   pen.lineWidth = 0.7;
   for (let strand = 0; strand < 9; strand += 1) {
     const x = -18 + strand * 4.4;
-    strokeCurve(pen, [{ x: x - 2, y: -83 }, { x: x + 1, y: -93 }, { x: x + 7, y: -98 }]);
+    strokeCurve(pen, [
+      { x: x - 2, y: -83 },
+      { x: x + 1, y: -93 },
+      { x: x + 7, y: -98 },
+    ]);
   }
 }
 

@@ -1,6 +1,7 @@
 import { mix } from "../colour.ts";
 import { linearGradient } from "../paint.ts";
 import type { Reference } from "../reference.ts";
+import { PLACES } from "../scene.ts";
 import { fullBox, type Layer, type Pen, type Stage } from "../stage.ts";
 
 /**
@@ -14,8 +15,10 @@ export function layOutReferences(
 ): { isGround: boolean; layers: readonly Layer[] } {
   const [first, ...others] = references;
   if (first === undefined) return { isGround: false, layers: [] };
-  const isGround = !stage.scene.isPlaceNamed;
-  const main = isGround ? layOutGround(stage, first) : [layOutPrint(stage, first, 0, references.length)];
+  const isGround = !stage.scene.named.some((motif) => PLACES.has(motif));
+  const main = isGround
+    ? layOutGround(stage, first)
+    : [layOutPrint(stage, first, 0, references.length)];
   const prints = others
     .slice(0, 3)
     .map((reference, index) => layOutPrint(stage, reference, index + 1, references.length));
@@ -25,7 +28,7 @@ export function layOutReferences(
 function layOutGround(stage: Stage, { canvas }: Reference): readonly Layer[] {
   const box = fullBox(stage);
   const { palette, scene, heightPx } = stage;
-  const isNamedHour = scene.timeOfDay !== "day";
+  const isDark = scene.isNeon || scene.timeOfDay === "night" || scene.timeOfDay === "dusk";
   return [
     {
       name: "photo",
@@ -37,10 +40,10 @@ function layOutGround(stage: Stage, { canvas }: Reference): readonly Layer[] {
       name: "grade",
       depth: 0.17,
       isGlow: true,
-      blend: "soft-light",
+      blend: isDark ? "multiply" : "soft-light",
       box,
       paint: (pen) => {
-        pen.globalAlpha = isNamedHour ? 0.6 : 0.25;
+        pen.globalAlpha = isDark ? 0.72 : scene.timeOfDay === "day" ? 0.25 : 0.6;
         pen.fillStyle = linearGradient(pen, { x: 0, y: 0 }, { x: 0, y: heightPx }, [
           [0, palette.sky[0]],
           [0.55, palette.sky[3]],

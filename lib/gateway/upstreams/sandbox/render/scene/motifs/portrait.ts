@@ -12,9 +12,20 @@ import { breedOf } from "./quadruped.ts";
 export function layOutPortrait(stage: Stage): readonly Layer[] {
   const { widthPx, heightPx } = stage;
   const size = Math.min(heightPx * 0.86, widthPx * 1.02);
-  const spot: Spot = { x: widthPx / 2, y: heightPx + stage.bleedPx * 0.5, size, facing: stage.light.x < widthPx / 2 ? 1 : -1 };
+  const spot: Spot = {
+    x: widthPx / 2,
+    y: heightPx + stage.bleedPx * 0.5,
+    size,
+    facing: stage.light.x < widthPx / 2 ? 1 : -1,
+  };
   return [
-    { name: "halo", depth: 0.12, isGlow: true, box: fullBox(stage), paint: (pen) => paintHalo(pen, stage, spot) },
+    {
+      name: "halo",
+      depth: 0.12,
+      isGlow: true,
+      box: fullBox(stage),
+      paint: (pen) => paintHalo(pen, stage, spot),
+    },
     {
       name: "bust",
       depth: 0.5,
@@ -72,7 +83,8 @@ function paintLeaves(pen: Pen, stage: Stage, spot: Spot): void {
     for (let leaf = 1; leaf <= pair; leaf += 1) {
       const stem = at(leaf / pair);
       const length = height * 0.2 * (1.15 - leaf / pair);
-      for (const turn of [-0.95, 0.95]) paintLeaf(pen, stem, -Math.PI / 2 + lean * 0.8 + turn, length);
+      for (const turn of [-0.95, 0.95])
+        paintLeaf(pen, stem, -Math.PI / 2 + lean * 0.8 + turn, length);
     }
   }
   pen.globalAlpha = 1;

@@ -158,32 +158,69 @@ function paintTail(pen: Pen, breed: Breed, phase: number): void {
 function paintHead(pen: Pen, breed: Breed): void {
   const { fur, shade, belly, eye } = breed;
   pen.fillStyle = shade;
-  tracePoints(pen, [{ x: -9, y: -8 }, { x: -5, y: -28 }, { x: 5, y: -13 }]);
+  tracePoints(pen, [
+    { x: -9, y: -8 },
+    { x: -5, y: -28 },
+    { x: 5, y: -13 },
+  ]);
   pen.fill();
   pen.fillStyle = fur;
   if (breed.kind === "cat") {
     fillEllipse(pen, { x: 0, y: 0 }, 19, 16.5);
-    tracePoints(pen, [{ x: -3, y: -12 }, { x: 7, y: -30 }, { x: 15, y: -10 }]);
+    tracePoints(pen, [
+      { x: -3, y: -12 },
+      { x: 7, y: -30 },
+      { x: 15, y: -10 },
+    ]);
     pen.fill();
     pen.fillStyle = mix("#d98b8b", shade, 0.4);
-    tracePoints(pen, [{ x: 2, y: -14 }, { x: 7.5, y: -24 }, { x: 11.5, y: -12 }]);
+    tracePoints(pen, [
+      { x: 2, y: -14 },
+      { x: 7.5, y: -24 },
+      { x: 11.5, y: -12 },
+    ]);
     pen.fill();
     pen.fillStyle = belly;
     fillEllipse(pen, { x: 13, y: 6 }, 7.4, 5.8);
     pen.fillStyle = mix("#c4686a", shade, 0.2);
-    tracePoints(pen, [{ x: 17, y: 1.4 }, { x: 21, y: 1.6 }, { x: 19.4, y: 4.6 }]);
+    tracePoints(pen, [
+      { x: 17, y: 1.4 },
+      { x: 21, y: 1.6 },
+      { x: 19.4, y: 4.6 },
+    ]);
     pen.fill();
     pen.strokeStyle = mix(belly, "#ffffff", 0.5);
     pen.lineWidth = 0.7;
-    for (const slope of [-3, 1, 5]) strokeCurve(pen, [{ x: 14, y: 6 }, { x: 26, y: 5 + slope }, { x: 33, y: 6 + slope * 1.6 }]);
+    for (const slope of [-3, 1, 5])
+      strokeCurve(pen, [
+        { x: 14, y: 6 },
+        { x: 26, y: 5 + slope },
+        { x: 33, y: 6 + slope * 1.6 },
+      ]);
   } else {
     fillEllipse(pen, { x: 0, y: 0 }, 17, 15);
-    tracePoints(pen, [{ x: -8, y: -10 }, { x: -1, y: -29 }, { x: 9, y: -11 }]);
+    tracePoints(pen, [
+      { x: -8, y: -10 },
+      { x: -1, y: -29 },
+      { x: 9, y: -11 },
+    ]);
     pen.fill();
-    traceSmooth(pen, [{ x: 4, y: -8 }, { x: 20, y: -2 }, { x: 33, y: 2 }, { x: 32, y: 9 }, { x: 14, y: 12 }, { x: 2, y: 10 }]);
+    traceSmooth(pen, [
+      { x: 4, y: -8 },
+      { x: 20, y: -2 },
+      { x: 33, y: 2 },
+      { x: 32, y: 9 },
+      { x: 14, y: 12 },
+      { x: 2, y: 10 },
+    ]);
     pen.fill();
     pen.fillStyle = belly;
-    traceSmooth(pen, [{ x: 8, y: 4 }, { x: 30, y: 5 }, { x: 30, y: 9 }, { x: 12, y: 12 }]);
+    traceSmooth(pen, [
+      { x: 8, y: 4 },
+      { x: 30, y: 5 },
+      { x: 30, y: 9 },
+      { x: 12, y: 12 },
+    ]);
     pen.fill();
     pen.fillStyle = "#1b1718";
     fillEllipse(pen, { x: 31.5, y: 2.6 }, 3.2, 2.6);

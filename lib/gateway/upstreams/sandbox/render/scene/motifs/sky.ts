@@ -28,7 +28,13 @@ function paintSky(pen: Parameters<typeof paintGlow>[0], stage: Stage): void {
   pen.save();
   pen.translate(light.x, horizonY);
   pen.scale(1, 0.32);
-  paintGlow(pen, { x: 0, y: 0 }, reach * 0.9, mix(palette.glow, palette.light, 0.35), 0.5 * strength);
+  paintGlow(
+    pen,
+    { x: 0, y: 0 },
+    reach * 0.9,
+    mix(palette.glow, palette.light, 0.35),
+    0.5 * strength,
+  );
   pen.restore();
 }
 

@@ -13,7 +13,9 @@ export function layOutSkyline(stage: Stage): readonly Layer[] {
   const count = isOverWater ? 3 : 4;
   return Array.from({ length: count }, (_, index) => {
     const near = index / (count - 1);
-    const footY = isOverWater ? horizonY + stage.unit * 0.3 : horizonY + (heightPx * 1.02 - horizonY) * near;
+    const footY = isOverWater
+      ? horizonY + stage.unit * 0.3
+      : horizonY + (heightPx * 1.02 - horizonY) * near;
     const tallest = isOverWater ? horizonY * (0.62 - near * 0.24) : heightPx * (0.46 + near * 0.06);
     const wall = mix(
       mix(palette.haze, palette.sky[2], 0.35),
@@ -46,11 +48,16 @@ function paintBlock(pen: Pen, stage: Stage, block: Block, bottom: number): void 
     const centred = 1 - Math.abs((x + width / 2) / widthPx - 0.5) * 1.1;
     const rise = random.next() ** 1.7;
     const height = block.tallest * (0.3 + 0.7 * rise) * (0.62 + 0.38 * centred);
-    paintTower(pen, stage, { x, y: block.footY - height, width, height: bottom - block.footY + height }, {
-      wall: block.wall,
-      near: block.near,
-      random,
-    });
+    paintTower(
+      pen,
+      stage,
+      { x, y: block.footY - height, width, height: bottom - block.footY + height },
+      {
+        wall: block.wall,
+        near: block.near,
+        random,
+      },
+    );
     x += width * random.range(0.86, 1.12);
   }
 }

@@ -75,7 +75,11 @@ function drawTwinkles(pen: Pen, stage: Stage, timeS: number): void {
 
 const MAP_WIDTH = 360;
 
-function paintBand(pen: Pen, stage: Stage, box: { x: number; y: number; width: number; height: number }) {
+function paintBand(
+  pen: Pen,
+  stage: Stage,
+  box: { x: number; y: number; width: number; height: number },
+) {
   const width = MAP_WIDTH;
   const height = Math.max(2, Math.round((box.height / box.width) * width));
   const { palette } = stage;
@@ -107,5 +111,11 @@ function paintBand(pen: Pen, stage: Stage, box: { x: number; y: number; width: n
   map.getContext("2d").putImageData(new ImageData(pixels, width, height), 0, 0);
   pen.imageSmoothingQuality = "high";
   pen.drawImage(map, box.x, box.y, box.width, box.height);
-  paintGlow(pen, { x: stage.widthPx / 2, y: box.height * 0.45 }, box.width * 0.3, palette.glow, 0.14);
+  paintGlow(
+    pen,
+    { x: stage.widthPx / 2, y: box.height * 0.45 },
+    box.width * 0.3,
+    palette.glow,
+    0.14,
+  );
 }

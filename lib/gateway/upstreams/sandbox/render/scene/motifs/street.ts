@@ -3,11 +3,27 @@ import { lighten, mix, withAlpha } from "../colour.ts";
 import { createContour } from "../noise.ts";
 import { linearGradient, paintGlow, tracePoints, verticalGradient } from "../paint.ts";
 import type { Random } from "../random.ts";
-import { type Box, boxBelow, fullBox, type Layer, type Moment, type Pen, type Point, type Stage } from "../stage.ts";
+import {
+  type Box,
+  boxBelow,
+  fullBox,
+  type Layer,
+  type Moment,
+  type Pen,
+  type Point,
+  type Stage,
+} from "../stage.ts";
 import { isDark } from "./skyline.ts";
 
 /** One stretch of housefronts on one side, from its near edge to its far one. */
-type Front = { side: -1 | 1; near: number; reach: number; next: number; roof: number; index: number };
+type Front = {
+  side: -1 | 1;
+  near: number;
+  reach: number;
+  next: number;
+  roof: number;
+  index: number;
+};
 
 /** A street in one-point perspective; wet, it mirrors the signs above it. */
 export function layOutStreet(stage: Stage): readonly Layer[] {
@@ -62,7 +78,9 @@ function createFronts(stage: Stage): readonly Front[] {
 function wallPoint(stage: Stage, front: Front, along: number, up: number): Point {
   const vanish = vanishOf(stage);
   const reach = front.next + (front.reach - front.next) * along;
-  const x = vanish.x + front.side * reach * stage.heightPx * (0.42 + 0.2 * (stage.widthPx / stage.heightPx));
+  const x =
+    vanish.x +
+    front.side * reach * stage.heightPx * (0.42 + 0.2 * (stage.widthPx / stage.heightPx));
   const drop = reach * stage.heightPx * 0.52;
   const rise = reach * stage.heightPx * (0.75 + front.roof * 0.75);
   return { x, y: vanish.y + drop - (drop + rise) * up };
@@ -81,8 +99,14 @@ function boxOf(stage: Stage, front: Front): Box {
 function paintFront(pen: Pen, stage: Stage, front: Front): void {
   const { palette } = stage;
   const random = stage.random(`front-${front.index}-${front.side}`);
-  const base = isDark(stage) ? mix(palette.near, palette.sky[1], 0.16) : mix(palette.ground, palette.haze, 0.35);
-  const wall = mix(mix(base, palette.haze, 0.75), mix(base, palette.accents[random.int(0, 3)] ?? base, 0.06), 0.2 + front.near * 0.8);
+  const base = isDark(stage)
+    ? mix(palette.near, palette.sky[1], 0.16)
+    : mix(palette.ground, palette.haze, 0.35);
+  const wall = mix(
+    mix(base, palette.haze, 0.75),
+    mix(base, palette.accents[random.int(0, 3)] ?? base, 0.06),
+    0.2 + front.near * 0.8,
+  );
   const corner = (along: number, up: number) => wallPoint(stage, front, along, up);
   tracePoints(pen, [corner(0, 0), corner(0, 1), corner(1, 1), corner(1, 0)]);
   pen.fillStyle = linearGradient(pen, corner(0, 0.5), corner(1, 0.5), [
@@ -92,7 +116,12 @@ function paintFront(pen: Pen, stage: Stage, front: Front): void {
   pen.fill();
   // The end wall that faces the viewer, seen where this house is taller than the next.
   const outer = { x: corner(1, 0).x + front.side * stage.widthPx, y: 0 };
-  tracePoints(pen, [corner(1, 0), corner(1, 1), { x: outer.x, y: corner(1, 1).y }, { x: outer.x, y: corner(1, 0).y }]);
+  tracePoints(pen, [
+    corner(1, 0),
+    corner(1, 1),
+    { x: outer.x, y: corner(1, 1).y },
+    { x: outer.x, y: corner(1, 0).y },
+  ]);
   pen.fillStyle = lighten(wall, -0.035);
   pen.fill();
   paintWallWindows(pen, stage, front, random, wall);
@@ -100,7 +129,13 @@ function paintFront(pen: Pen, stage: Stage, front: Front): void {
   if (isDark(stage)) paintSigns(pen, stage, front, random);
 }
 
-function paintWallWindows(pen: Pen, stage: Stage, front: Front, random: Random, wall: string): void {
+function paintWallWindows(
+  pen: Pen,
+  stage: Stage,
+  front: Front,
+  random: Random,
+  wall: string,
+): void {
   const { palette } = stage;
   const floors = Math.round(7 + front.roof * 7);
   const columns = random.int(4, 6);
@@ -131,7 +166,10 @@ function paintWallWindows(pen: Pen, stage: Stage, front: Front, random: Random, 
 function paintShop(pen: Pen, stage: Stage, front: Front, random: Random): void {
   const { palette } = stage;
   const glow = palette.accents[random.int(0, 2)] ?? palette.light;
-  for (const [from, to] of [[0.06, 0.46], [0.54, 0.94]] as const) {
+  for (const [from, to] of [
+    [0.06, 0.46],
+    [0.54, 0.94],
+  ] as const) {
     if (random.chance(0.2)) continue;
     const low = wallPoint(stage, front, to, 0.015);
     const high = wallPoint(stage, front, to, 0.085);
@@ -200,7 +238,9 @@ function paintRoad(pen: Pen, stage: Stage, box: Box, moment: Moment): void {
   const { palette, horizonY, scene } = stage;
   const vanish = vanishOf(stage);
   const isWet = ["rain", "storm"].includes(scene.weather) || scene.isNeon;
-  const asphalt = isDark(stage) ? mix(palette.near, palette.sky[1], 0.22) : mix(palette.haze, "#5b5f6b", 0.6);
+  const asphalt = isDark(stage)
+    ? mix(palette.near, palette.sky[1], 0.22)
+    : mix(palette.haze, "#5b5f6b", 0.6);
   const edge = (reach: number, side: -1 | 1) =>
     wallPoint(stage, { side, near: 1, index: 9, reach, next: 0, roof: 1 }, 1, 0);
   const far = 0.055;

@@ -1,6 +1,6 @@
 import { mix } from "../colour.ts";
 import { fillDisc, paintGlow } from "../paint.ts";
-import { type Layer, type Pen, type Stage } from "../stage.ts";
+import type { Layer, Pen, Stage } from "../stage.ts";
 
 /** The sun's disc and halo; it climbs a little at sunrise and sinks at sunset. */
 export function layOutSun(stage: Stage): readonly Layer[] {

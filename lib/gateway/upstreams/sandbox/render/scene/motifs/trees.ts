@@ -1,5 +1,5 @@
-import type { Point, Pen } from "../stage.ts";
 import type { Random } from "../random.ts";
+import type { Pen, Point } from "../stage.ts";
 
 /** A fir as one closed ragged shape, added to the current path. */
 export function addConifer(pen: Pen, foot: Point, height: number, random: Random): void {

@@ -38,8 +38,19 @@ function paintRow(pen: Pen, stage: Stage, hill: Hill): void {
   pen.fillStyle = palette.near;
 }
 
-function paintFirs(pen: Pen, stage: Stage, hill: Hill, spot: Point, size: number, random: Random): void {
-  pen.fillStyle = mix(mix(hill.colour, stage.palette.near, 0.66), stage.palette.haze, (1 - hill.near) * 0.3);
+function paintFirs(
+  pen: Pen,
+  stage: Stage,
+  hill: Hill,
+  spot: Point,
+  size: number,
+  random: Random,
+): void {
+  pen.fillStyle = mix(
+    mix(hill.colour, stage.palette.near, 0.66),
+    stage.palette.haze,
+    (1 - hill.near) * 0.3,
+  );
   pen.beginPath();
   for (let fir = 0; fir < random.int(1, 3); fir += 1) {
     const x = spot.x + random.range(-1.9, 1.9) * size;
@@ -59,9 +70,16 @@ function paintHouse(
   const { palette, scene, light } = stage;
   const isSnowy = scene.weather === "snow";
   const tint = random.pick(["#e9d9c2", "#d8b08c", "#c98b72", "#e8e2d4", "#b7a08c"]);
-  const fade = (colour: string) => mix(isDark(stage) ? mix(colour, palette.near, 0.55) : colour, palette.haze, (1 - hill.near) * 0.45);
+  const fade = (colour: string) =>
+    mix(
+      isDark(stage) ? mix(colour, palette.near, 0.55) : colour,
+      palette.haze,
+      (1 - hill.near) * 0.45,
+    );
   const wall = fade(mix(tint, palette.sky[2], 0.18));
-  const roof = isSnowy ? lighten(mix("#f6f8fc", palette.sky[2], isDark(stage) ? 0.4 : 0.14), 0) : fade(mix("#8f4436", palette.near, 0.2));
+  const roof = isSnowy
+    ? lighten(mix("#f6f8fc", palette.sky[2], isDark(stage) ? 0.4 : 0.14), 0)
+    : fade(mix("#8f4436", palette.near, 0.2));
   const width = size * random.range(0.95, 1.5);
   const body = size * 0.62;
   const rise = size * random.range(0.5, 0.66);
@@ -104,7 +122,13 @@ function paintHouse(
   );
   pen.stroke();
   paintLights(pen, stage, { x: left, y: foot.y }, { width, body, gable });
-  paintSmoke(pen, stage, { x: chimneyX + size * 0.06, y: foot.y - body - rise * 1.1 }, size, random);
+  paintSmoke(
+    pen,
+    stage,
+    { x: chimneyX + size * 0.06, y: foot.y - body - rise * 1.1 },
+    size,
+    random,
+  );
 }
 
 function paintLights(
@@ -118,12 +142,19 @@ function paintLights(
   const side = house.body * 0.26;
   const y = corner.y - house.body * 0.68;
   const spots = [corner.x + house.gable / 2 - side / 2];
-  for (let x = corner.x + house.gable + side; x < corner.x + house.width - side * 1.4; x += side * 2.1) {
+  for (
+    let x = corner.x + house.gable + side;
+    x < corner.x + house.width - side * 1.4;
+    x += side * 2.1
+  ) {
     spots.push(x);
   }
   for (const x of spots) {
-    if (shines) paintGlow(pen, { x: x + side / 2, y: y + side / 2 }, side * 3.4, palette.accents[0], 0.4);
-    pen.fillStyle = shines ? mix(palette.accents[0], palette.light, 0.25) : mix(palette.near, palette.sky[1], 0.4);
+    if (shines)
+      paintGlow(pen, { x: x + side / 2, y: y + side / 2 }, side * 3.4, palette.accents[0], 0.4);
+    pen.fillStyle = shines
+      ? mix(palette.accents[0], palette.light, 0.25)
+      : mix(palette.near, palette.sky[1], 0.4);
     pen.fillRect(x, y, side, side * 1.2);
     pen.fillStyle = withAlpha(palette.near, 0.5);
     pen.fillRect(x + side * 0.45, y, side * 0.1, side * 1.2);

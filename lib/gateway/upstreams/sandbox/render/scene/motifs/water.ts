@@ -37,7 +37,17 @@ function mirror(pen: Pen, stage: Stage, box: Box, moment: Moment, isCalm: boolea
     const height = Math.max(1, Math.round(unit * (0.22 + depth * 0.7)));
     const sourceY = Math.max(0, deepest - (y - box.y) * (isCalm ? 0.98 : 0.86));
     const push = offsetAt(y / unit) * unit * (0.3 + depth * (isCalm ? 2.2 : 6));
-    pen.drawImage(still, 0, sourceY - height, still.width, height, box.x + push, y, box.width, height);
+    pen.drawImage(
+      still,
+      0,
+      sourceY - height,
+      still.width,
+      height,
+      box.x + push,
+      y,
+      box.width,
+      height,
+    );
     if (Math.abs(push) > 0) {
       const from = push > 0 ? box.x : box.x + box.width + push;
       pen.drawImage(still, 0, sourceY - height, 2, height, from, y, Math.abs(push), height);

@@ -52,7 +52,9 @@ function rain(stage: Stage, count: number, slant: number): Layer {
       length: stage.unit * (2.2 + near * 7.5),
     };
   });
-  const bands = [0, 1, 2].map((band) => drops.filter((drop) => Math.floor(drop.near * 2.99) === band));
+  const bands = [0, 1, 2].map((band) =>
+    drops.filter((drop) => Math.floor(drop.near * 2.99) === band),
+  );
   const colour = mix(stage.palette.light, stage.palette.sky[3], 0.3);
   return {
     name: "rain",
@@ -95,10 +97,15 @@ function snow(stage: Stage): Layer {
     live: (pen, timeS) => {
       for (const flake of flakes) {
         const fall = (flake.y + timeS * (0.05 + flake.near * 0.16)) % 1;
-        const sway = Math.sin(timeS * (0.7 + flake.near) + flake.swing) * stage.unit * (1 + flake.near * 2);
+        const sway =
+          Math.sin(timeS * (0.7 + flake.near) + flake.swing) * stage.unit * (1 + flake.near * 2);
         pen.fillStyle = withAlpha("#ffffff", flake.near > 0.5 ? 0.62 : 0.88);
         const x = flake.x * stage.widthPx * 1.1 - stage.widthPx * 0.05 + sway;
-        fillDisc(pen, { x, y: fall * (stage.heightPx + flake.size * 4) - flake.size * 2 }, flake.size);
+        fillDisc(
+          pen,
+          { x, y: fall * (stage.heightPx + flake.size * 4) - flake.size * 2 },
+          flake.size,
+        );
       }
     },
   };
@@ -115,7 +122,9 @@ function lightning(stage: Stage): Layer {
     const end = stage.horizonY * (branch === 0 ? 1 : random.range(0.6, 0.85));
     while (y < end) {
       y += stage.unit * random.range(1.4, 4.4);
-      x += stage.unit * random.range(-3, 3) + (branch === 0 ? 0 : stage.unit * (branch === 1 ? 2 : -2));
+      x +=
+        stage.unit * random.range(-3, 3) +
+        (branch === 0 ? 0 : stage.unit * (branch === 1 ? 2 : -2));
       points.push({ x, y });
     }
     return { points, isTrunk: branch === 0 };
@@ -140,7 +149,11 @@ function strokeBolt(
   isTrunk: boolean,
   flash: number,
 ): void {
-  for (const [width, alpha] of [[2.6, 0.12], [1.1, 0.25], [0.34, 0.95]] as const) {
+  for (const [width, alpha] of [
+    [2.6, 0.12],
+    [1.1, 0.25],
+    [0.34, 0.95],
+  ] as const) {
     pen.strokeStyle = withAlpha(mix(stage.palette.light, "#ffffff", 0.6), alpha * flash);
     pen.lineWidth = stage.unit * width * (isTrunk ? 1 : 0.5);
     pen.beginPath();

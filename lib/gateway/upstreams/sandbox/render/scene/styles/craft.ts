@@ -1,9 +1,26 @@
 import type { Canvas } from "@napi-rs/canvas";
 import type { Palette } from "../palettes.ts";
-import type { Layer, Pen, Stage } from "../stage.ts";
+import type { Box, Layer, Pen, Point, Stage } from "../stage.ts";
 
-/** A layer's bitmap as a style gets it; the pen works in stage coordinates. */
-export type PaintedLayer = { canvas: Canvas; pen: Pen; layer: Layer; stage: Stage };
+/** What a pass works on. The pen draws in stage coordinates, pixels are read by `region`. */
+export type Painted = {
+  canvas: Canvas;
+  pen: Pen;
+  stage: Stage;
+  /** The part of the canvas that is meant, in its own pixels. */
+  region: Box;
+  /** Where the region's corner lies on the stage. */
+  origin: Point;
+};
+
+export type PaintedLayer = Painted & { layer: Layer };
+
+/** A pass over pixels; `layer` is absent where it is the whole picture. */
+export type Reworked = Painted & {
+  layer?: Layer;
+  /** Boxes of the stage that ask for small strokes. */
+  fine: readonly Box[];
+};
 
 /** How a style works: on each layer once, then on every whole frame. */
 export type StyleCraft = {
@@ -12,8 +29,8 @@ export type StyleCraft = {
   /** Colours as this medium has them. */
   mixColours?: (palette: Palette) => Palette;
   finishLayer?: (painted: PaintedLayer) => void;
-  /** For a still, in place of `finishLayer`: one pass over what is seen costs less. */
-  finishStill?: (canvas: Canvas, pen: Pen, stage: Stage, layers: readonly Layer[]) => void;
+  /** A costly pass: once over the whole of a still, once over each layer of a film. */
+  rework?: (painted: Reworked) => void;
   /** A sheet over every frame: paper, canvas weave, vignette. Painted once. */
   paintOverlays?: (stage: Stage) => readonly Overlay[];
   /** Share of bright light that spills over its surroundings, per frame. */

@@ -25,7 +25,11 @@ function outline(painted: PaintedLayer): void {
     lightRim(painted, cyan, { dx: width * 1.4, dy: -width * 0.5, strength: 0.95 });
     return;
   }
-  const colour = createRandom(stage.scene.seed, layer.name).pick([pink, cyan, mix(accents[3], light, 0.2)]);
+  const colour = createRandom(stage.scene.seed, layer.name).pick([
+    pink,
+    cyan,
+    mix(accents[3], light, 0.2),
+  ]);
   lightRim(painted, colour, { dx: 0, dy: -width, strength: 0.35 + layer.depth * 0.6 });
 }
 

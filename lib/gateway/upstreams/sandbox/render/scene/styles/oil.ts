@@ -1,27 +1,21 @@
-import { type Canvas, ImageData } from "@napi-rs/canvas";
+import type { Canvas } from "@napi-rs/canvas";
 import { lighten, saturate } from "../colour.ts";
 import { getCloudField, sampleField } from "../noise.ts";
 import { mapPalette } from "../palette.ts";
 import { createRandom, type Random } from "../random.ts";
 import { type Box, createStageCanvas, fullBox, type Pen, type Stage } from "../stage.ts";
 import { layTile } from "../tiles.ts";
-import type { StyleCraft } from "./craft.ts";
+import type { Reworked, StyleCraft } from "./craft.ts";
 import { paintVignette } from "./print.ts";
 
 /** Loaded strokes laid along a flow that swirls around the light, raised like impasto. */
 export const oil: StyleCraft = {
   bloom: 0.12,
   mixColours: (palette) => mapPalette(palette, (colour) => saturate(lighten(colour, 0.005), 1.22)),
-  finishLayer: ({ canvas, pen, layer, stage }) => {
-    if (layer.isGlow && layer.name !== "clouds") return;
-    const { x, y } = layer.box;
-    brush(canvas, pen, stage, { x, y, fine: layer.isSubject === true ? [layer.box] : [] });
-    raise(canvas, pen);
-  },
-  finishStill: (canvas, pen, stage, layers) => {
-    const fine = layers.filter((layer) => layer.isSubject === true).map((layer) => layer.box);
-    brush(canvas, pen, stage, { x: -stage.bleedPx, y: -stage.bleedPx, fine });
-    raise(canvas, pen);
+  rework: (painted) => {
+    if (painted.layer?.isGlow === true && painted.layer.name !== "clouds") return;
+    brush(painted);
+    raise(painted);
   },
   paintOverlays: (stage) => [
     { canvas: paintWeave(stage), blend: "multiply" },
@@ -29,22 +23,17 @@ export const oil: StyleCraft = {
   ],
 };
 
-/** Where a bitmap lies on the stage, and the boxes that ask for a small brush. */
-type Ground = { x: number; y: number; fine: readonly Box[] };
-
 /** A coarse coat everywhere, then short strokes where the picture has detail. */
-function brush(canvas: Canvas, pen: Pen, stage: Stage, ground: Ground): void {
-  const { width, height } = canvas;
-  const source = pen.getImageData(0, 0, width, height).data;
+function brush(painted: Reworked): void {
+  const { pen, stage, region } = painted;
+  const source = pen.getImageData(region.x, region.y, region.width, region.height).data;
   const random = createRandom(stage.scene.seed, "brush");
   pen.save();
   pen.lineCap = "round";
-  const canvasOf = { source, width, height };
-  for (const each of COATS) coat(pen, stage, ground, canvasOf, random, each);
+  for (const each of COATS) coat(painted, source, random, each);
   pen.restore();
 }
 
-type Pixels = { source: Uint8ClampedArray; width: number; height: number };
 /** A coat goes where the picture changes by more than `detail` and less than `busiest`. */
 type Coat = {
   spacing: number;
@@ -65,17 +54,17 @@ const COATS: readonly Coat[] = [
 ];
 
 function coat(
-  pen: Pen,
-  stage: Stage,
-  ground: Ground,
-  { source, width, height }: Pixels,
+  { pen, stage, region, origin, fine }: Reworked,
+  source: Uint8ClampedArray,
   random: Random,
   { detail, busiest, isFine, ...size }: Coat,
 ): void {
+  const { width, height } = region;
   const spacing = size.spacing * stage.unit;
   const reach = Math.max(1, Math.round(spacing * 0.6));
   const at = (x: number, y: number) =>
-    (Math.min(height - 1, Math.max(0, y | 0)) * width + Math.min(width - 1, Math.max(0, x | 0))) * 4;
+    (Math.min(height - 1, Math.max(0, y | 0)) * width + Math.min(width - 1, Math.max(0, x | 0))) *
+    4;
   const light = (index: number) =>
     (source[index] ?? 0) * 0.3 + (source[index + 1] ?? 0) * 0.59 + (source[index + 2] ?? 0) * 0.11;
   for (let gy = 0; gy < height; gy += spacing) {
@@ -85,21 +74,23 @@ function coat(
       const index = at(x, y);
       const jitter = random.range(-1, 1);
       if ((source[index + 3] ?? 0) < 140) continue;
-      if (isFine && !isInside(ground.fine, x + ground.x, y + ground.y)) continue;
+      if (isFine && !isInside(fine, x + origin.x, y + origin.y)) continue;
       const slopeX = light(at(x + reach, y)) - light(at(x - reach, y));
       const slopeY = light(at(x, y + reach)) - light(at(x, y - reach));
       const slope = Math.abs(slopeX) + Math.abs(slopeY);
       if (slope < detail || slope > busiest) continue;
       // Along an edge where there is one, else along the flow.
-      const angle = slope > 16 ? Math.atan2(slopeX, -slopeY) : flowAt(stage, x + ground.x, y + ground.y);
+      const angle =
+        slope > 16 ? Math.atan2(slopeX, -slopeY) : flowAt(stage, x + origin.x, y + origin.y);
       const tone = 1 + jitter * 0.055;
       const red = Math.min(255, (source[index] ?? 0) * tone + jitter * 4);
       const green = Math.min(255, (source[index + 1] ?? 0) * tone + jitter * 3);
       const blue = Math.min(255, (source[index + 2] ?? 0) * tone);
-      const length = size.length * stage.unit * (0.6 + 0.6 * random.next()) * (slope > 26 ? 0.6 : 1);
+      const length =
+        size.length * stage.unit * (0.6 + 0.6 * random.next()) * (slope > 26 ? 0.6 : 1);
       pen.strokeStyle = `rgb(${red | 0},${green | 0},${blue | 0})`;
       pen.lineWidth = size.width * stage.unit * (0.75 + 0.5 * random.next());
-      strokeAlong(pen, x + ground.x, y + ground.y, angle, length, jitter);
+      strokeAlong(pen, x + origin.x, y + origin.y, angle, length, jitter);
     }
   }
 }
@@ -110,7 +101,14 @@ function isInside(boxes: readonly Box[], x: number, y: number): boolean {
   );
 }
 
-function strokeAlong(pen: Pen, x: number, y: number, angle: number, length: number, bend: number): void {
+function strokeAlong(
+  pen: Pen,
+  x: number,
+  y: number,
+  angle: number,
+  length: number,
+  bend: number,
+): void {
   const dx = (Math.cos(angle) * length) / 2;
   const dy = (Math.sin(angle) * length) / 2;
   pen.beginPath();
@@ -131,24 +129,24 @@ function flowAt(stage: Stage, x: number, y: number): number {
 }
 
 /** Relief from the strokes' own tones, lit from the upper left. */
-function raise(canvas: Canvas, pen: Pen): void {
-  const { width, height } = canvas;
-  const image = pen.getImageData(0, 0, width, height);
-  const from = image.data;
-  const to = new Uint8ClampedArray(from);
-  for (let y = 1; y < height; y += 1) {
-    for (let x = 1; x < width; x += 1) {
+function raise({ pen, region }: Reworked): void {
+  const { width, height } = region;
+  const image = pen.getImageData(region.x, region.y, width, height);
+  const pixels = image.data;
+  // From the last pixel back, each reads a neighbour that has not been raised yet.
+  for (let y = height - 1; y > 0; y -= 1) {
+    for (let x = width - 1; x > 0; x -= 1) {
       const index = (y * width + x) * 4;
       const before = index - (width + 1) * 4;
-      if ((from[index + 3] ?? 0) < 200 || (from[before + 3] ?? 0) < 200) continue;
-      const lift = ((from[index + 1] ?? 0) - (from[before + 1] ?? 0)) * 0.55;
-      const capped = lift > 20 ? 20 : lift < -20 ? -20 : lift;
-      to[index] = (from[index] ?? 0) + capped;
-      to[index + 1] = (from[index + 1] ?? 0) + capped;
-      to[index + 2] = (from[index + 2] ?? 0) + capped;
+      if ((pixels[index + 3] ?? 0) < 200 || (pixels[before + 3] ?? 0) < 200) continue;
+      const lift = ((pixels[index + 1] ?? 0) - (pixels[before + 1] ?? 0)) * 0.55;
+      const capped = lift > 20 ? 20 : Math.max(lift, -20);
+      pixels[index] = (pixels[index] ?? 0) + capped;
+      pixels[index + 1] = (pixels[index + 1] ?? 0) + capped;
+      pixels[index + 2] = (pixels[index + 2] ?? 0) + capped;
     }
   }
-  pen.putImageData(new ImageData(to, width, height), 0, 0);
+  pen.putImageData(image, region.x, region.y);
 }
 
 function paintWeave(stage: Stage): Canvas {

@@ -37,9 +37,9 @@ function createLimiter(palette: readonly Rgb[]) {
   const known = new Int16Array(32768).fill(-1);
   const fallback: Rgb = [0, 0, 0];
   return (red: number, green: number, blue: number): Rgb => {
-    const r = red < 0 ? 0 : red > 255 ? 255 : red;
-    const g = green < 0 ? 0 : green > 255 ? 255 : green;
-    const b = blue < 0 ? 0 : blue > 255 ? 255 : blue;
+    const r = Math.max(0, Math.min(255, red));
+    const g = Math.max(0, Math.min(255, green));
+    const b = Math.max(0, Math.min(255, blue));
     const key = ((r >> 3) << 10) | ((g >> 3) << 5) | (b >> 3);
     const seen = known[key] ?? -1;
     if (seen >= 0) return palette[seen] ?? fallback;

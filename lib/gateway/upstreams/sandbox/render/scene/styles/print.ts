@@ -12,7 +12,10 @@ export const print: StyleCraft = {
   ],
 };
 
-export function paintGrain(stage: Stage, strength = 0.13): ReturnType<typeof createStageCanvas>["canvas"] {
+export function paintGrain(
+  stage: Stage,
+  strength = 0.13,
+): ReturnType<typeof createStageCanvas>["canvas"] {
   const { canvas, pen } = createStageCanvas(stage);
   pen.fillStyle = "#808080";
   const box = fullBox(stage);
@@ -22,7 +25,10 @@ export function paintGrain(stage: Stage, strength = 0.13): ReturnType<typeof cre
   return canvas;
 }
 
-export function paintVignette(stage: Stage, strength = 0.3): ReturnType<typeof createStageCanvas>["canvas"] {
+export function paintVignette(
+  stage: Stage,
+  strength = 0.3,
+): ReturnType<typeof createStageCanvas>["canvas"] {
   const { canvas, pen } = createStageCanvas(stage);
   const box = fullBox(stage);
   const centre = { x: stage.widthPx / 2, y: stage.heightPx * 0.48 };

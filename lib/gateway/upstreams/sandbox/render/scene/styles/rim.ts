@@ -4,21 +4,22 @@ import type { PaintedLayer } from "./craft.ts";
 
 /** Lights a silhouette's edge from the direction (`dx`, `dy`), that many pixels wide. */
 export function lightRim(
-  { canvas, layer, pen }: PaintedLayer,
+  { canvas, pen, region, origin }: PaintedLayer,
   colour: Colour,
   { dx, dy, strength }: { dx: number; dy: number; strength: number },
 ): void {
-  const rim = createCanvas(canvas.width, canvas.height);
+  const { x, y, width, height } = region;
+  const rim = createCanvas(width, height);
   const rimPen = rim.getContext("2d");
-  rimPen.drawImage(canvas, 0, 0);
+  rimPen.drawImage(canvas, x, y, width, height, 0, 0, width, height);
   rimPen.globalCompositeOperation = "source-in";
   rimPen.fillStyle = colour;
-  rimPen.fillRect(0, 0, rim.width, rim.height);
+  rimPen.fillRect(0, 0, width, height);
   rimPen.globalCompositeOperation = "destination-out";
-  rimPen.drawImage(canvas, -dx, -dy);
+  rimPen.drawImage(canvas, x, y, width, height, -dx, -dy, width, height);
   pen.save();
   pen.globalCompositeOperation = "source-atop";
   pen.globalAlpha = strength;
-  pen.drawImage(rim, layer.box.x, layer.box.y);
+  pen.drawImage(rim, origin.x, origin.y);
   pen.restore();
 }

@@ -1,12 +1,12 @@
-import { createCanvas, ImageData, type Canvas } from "@napi-rs/canvas";
+import { type Canvas, createCanvas, ImageData } from "@napi-rs/canvas";
 import { lighten, mix, saturate, toRgb } from "../colour.ts";
 import { getCloudField, NOISE_SIZE, sampleField } from "../noise.ts";
-import { mapPalette } from "../palette.ts";
 import { fillEllipse, paintGlow, traceBlob } from "../paint.ts";
+import { mapPalette } from "../palette.ts";
 import { createRandom, type Random } from "../random.ts";
 import { createStageCanvas, fullBox, type Pen, type Stage } from "../stage.ts";
 import { layTile } from "../tiles.ts";
-import type { PaintedLayer, StyleCraft } from "./craft.ts";
+import type { PaintedLayer, Reworked, StyleCraft } from "./craft.ts";
 
 const PAPER = "#fbf7ee";
 
@@ -16,8 +16,10 @@ export const watercolor: StyleCraft = {
     mapPalette(palette, (colour) => saturate(mix(lighten(colour, 0.02), PAPER, 0.08), 1.25)),
   finishLayer: (painted) => {
     if (!painted.layer.isGlow) bleedColours(painted);
-    if (!painted.layer.isGlow) wanderEdges(painted);
     poolPigment(painted);
+  },
+  rework: (painted) => {
+    if (painted.layer?.isGlow !== true) wanderEdges(painted);
   },
   paintOverlays: (stage) => [
     { canvas: paintBorder(stage), blend: "source-over" },
@@ -44,7 +46,7 @@ function bleedColours({ layer, pen, stage }: PaintedLayer): void {
     const reach = unit * random.range(12, 36) * (layer.isSubject ? 0.4 : 1);
     paintGlow(pen, at, reach, pigment, layer.isSubject ? 0.22 : isSky ? 0.2 : 0.32);
   }
-  if (isSky) for (let bloom = 0; bloom < 5; bloom += 1) paintBackrun(pen, stage, random);
+  if (isSky) for (let bloom = 0; bloom < 3; bloom += 1) paintBackrun(pen, stage, random);
   pen.restore();
 }
 
@@ -53,10 +55,10 @@ function paintBackrun(pen: Pen, stage: Stage, random: Random): void {
   const { unit, widthPx, horizonY, palette } = stage;
   const at = { x: random.range(0, widthPx), y: random.range(0, horizonY * 0.8) };
   traceBlob(pen, at, unit * random.range(5, 15), unit * random.range(3, 8), random, 0.3);
-  pen.globalAlpha = 0.16;
+  pen.globalAlpha = 0.1;
   pen.fillStyle = PAPER;
   pen.fill();
-  pen.globalAlpha = 0.1;
+  pen.globalAlpha = 0.07;
   pen.lineWidth = unit * 0.5;
   pen.strokeStyle = palette.sky[0];
   pen.stroke();
@@ -64,57 +66,59 @@ function paintBackrun(pen: Pen, stage: Stage, random: Random): void {
 }
 
 /** Moves each pixel a little along noise, as water carries an edge. */
-function wanderEdges({ canvas, layer, stage, pen }: PaintedLayer): void {
-  const { width, height } = canvas;
-  const reach = stage.unit * (layer.isSubject ? 0.55 : 0.8);
+function wanderEdges({ pen, stage, region }: Reworked): void {
+  const { x: left, y: top, width, height } = region;
+  const reach = stage.unit * 1.7;
   const scale = 7 / stage.unit;
   const field = getCloudField();
-  const image = pen.getImageData(0, 0, width, height);
+  const image = pen.getImageData(left, top, width, height);
   const source = new Uint32Array(image.data.buffer);
   const target = new Uint32Array(source.length);
+  const columns = Uint16Array.from({ length: width }, (_, x) => Math.floor(x * scale) & FIELD_MASK);
   for (let y = 0; y < height; y += 1) {
-    const row = (Math.floor(y * scale) & (NOISE_SIZE - 1)) * NOISE_SIZE;
+    const row = (Math.floor(y * scale) & FIELD_MASK) * NOISE_SIZE;
     for (let x = 0; x < width; x += 1) {
-      const cell = row + (Math.floor(x * scale) & (NOISE_SIZE - 1));
-      const dx = ((field[cell] ?? 0.5) - 0.5) * reach * 2.4;
-      const dy = ((field[(cell + 71_303) & 0x3ffff] ?? 0.5) - 0.5) * reach * 2.4;
-      const sx = Math.min(width - 1, Math.max(0, (x + dx) | 0));
-      const sy = Math.min(height - 1, Math.max(0, (y + dy) | 0));
+      const cell = row + (columns[x] ?? 0);
+      const fromX = (x + ((field[cell] ?? 0.5) - 0.5) * reach) | 0;
+      const fromY = (y + ((field[(cell + 71_303) & 0x3ffff] ?? 0.5) - 0.5) * reach) | 0;
+      const sx = fromX < 0 ? 0 : fromX >= width ? width - 1 : fromX;
+      const sy = fromY < 0 ? 0 : fromY >= height ? height - 1 : fromY;
       target[y * width + x] = source[sy * width + sx] ?? 0;
     }
   }
-  const moved = new ImageData(new Uint8ClampedArray(target.buffer), width, height);
-  pen.putImageData(moved, 0, 0);
+  pen.putImageData(new ImageData(new Uint8ClampedArray(target.buffer), width, height), left, top);
 }
 
+const FIELD_MASK = NOISE_SIZE - 1;
+
 /** Pigment settles darker along the edge of a wash and speckles in the paper's tooth. */
-function poolPigment({ canvas, layer, stage, pen }: PaintedLayer): void {
-  const { box } = layer;
+function poolPigment(painted: PaintedLayer): void {
+  const { layer, stage, pen, region, origin } = painted;
   pen.save();
   pen.globalCompositeOperation = "source-atop";
   if (!layer.isGlow && layer.depth > 0) {
-    const rim = paintInnerRim(canvas, stage.unit * 0.9);
     pen.globalAlpha = 0.3;
-    pen.drawImage(rim, box.x, box.y, canvas.width, canvas.height);
+    pen.drawImage(paintInnerRim(painted), origin.x, origin.y, region.width, region.height);
   }
   pen.globalAlpha = layer.depth === 0 ? 0.11 : 0.15;
-  layTile(pen, "pigment", box, stage.unit / 5);
+  layTile(pen, "pigment", { ...region, ...origin }, stage.unit / 5);
   pen.restore();
 }
 
-/** The dark inside edge of a silhouette, at a quarter of its size. */
-function paintInnerRim(silhouette: Canvas, softnessPx: number): Canvas {
-  const shrink = 4;
-  const width = Math.max(1, Math.ceil(silhouette.width / shrink));
-  const height = Math.max(1, Math.ceil(silhouette.height / shrink));
+/** The dark inside edge of a silhouette, soft because it is made at a fraction of its size. */
+function paintInnerRim({ canvas, region, stage }: PaintedLayer): Canvas {
+  const shrink = Math.max(2, stage.unit * 0.75);
+  const width = Math.max(1, Math.ceil(region.width / shrink));
+  const height = Math.max(1, Math.ceil(region.height / shrink));
   const rim = createCanvas(width, height);
   const pen = rim.getContext("2d");
   pen.fillStyle = "#141c38";
   pen.fillRect(0, 0, width, height);
   pen.globalCompositeOperation = "destination-out";
-  pen.filter = `blur(${Math.max(0.5, softnessPx / shrink).toFixed(2)}px)`;
-  pen.drawImage(silhouette, 0, 0, width, height + 4);
-  pen.filter = "none";
+  pen.imageSmoothingQuality = "medium";
+  const { x, y } = region;
+  // A little larger than life, so that the frame's own border gets no rim.
+  pen.drawImage(canvas, x, y, region.width, region.height, 0, 0, width, height + 1);
   return rim;
 }
 
@@ -145,7 +149,8 @@ function paintBorder(stage: Stage): Canvas {
         if (x < width - inner) x = Math.max(x, Math.floor(width - inner) - 1);
         continue;
       }
-      const wander = (sampleField(field, x * scale * 0.35, y * scale * 0.35) - 0.5) * 4.6 +
+      const wander =
+        (sampleField(field, x * scale * 0.35, y * scale * 0.35) - 0.5) * 4.6 +
         (sampleField(field, x * scale * 2.6, y * scale * 2.6) - 0.5) * 1.6;
       const depth = (reach - margin) / stage.unit + wander;
       const bare = Math.max(0, Math.min(1, 0.5 - depth * 2.6));
@@ -155,7 +160,8 @@ function paintBorder(stage: Stage): Canvas {
       const index = (y * width + x) * 4;
       const share = bare / (bare + wet);
       for (let channel = 0; channel < 3; channel += 1) {
-        pixels[index + channel] = edge[channel as 0] + (paper[channel as 0] - edge[channel as 0]) * share;
+        pixels[index + channel] =
+          edge[channel as 0] + (paper[channel as 0] - edge[channel as 0]) * share;
       }
       pixels[index + 3] = alpha * 255;
     }
