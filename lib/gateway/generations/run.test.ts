@@ -32,8 +32,11 @@ async function finished(id: string) {
   return waited.data;
 }
 
-const wasFreed = (id: string) =>
-  until("the job upstream is freed", () => upstream.cancels.some((ref) => ref.job === id));
+const wasReleased = (id: string) =>
+  until("the job is released", () => upstream.releases.some((ref) => ref.job === id));
+
+const wasCanceled = (id: string) =>
+  until("the job upstream is canceled", () => upstream.cancels.some((ref) => ref.job === id));
 
 const queueIsEmpty = () =>
   until("no job is left", async () => (await countRows(db, "graphile_worker._private_jobs")) === 0);
@@ -44,7 +47,7 @@ describe("running a generation", () => {
     upstream.refuse(null);
   });
 
-  it("completes with the files in our store, and frees the job upstream", async () => {
+  it("completes with the files in our store, and releases the job", async () => {
     const id = await create();
     const output = await writeOutput(await gateway.media.temporaryPath("png"));
     upstream.say({ state: "completed", outputs: [output] });
@@ -68,7 +71,7 @@ describe("running a generation", () => {
       (await readEvents(db, id)).map(({ state }) => state.status),
       ["IN_QUEUE", "IN_PROGRESS", "COMPLETED"],
     );
-    await wasFreed(id);
+    await wasReleased(id);
     await queueIsEmpty();
   });
 
@@ -135,7 +138,7 @@ describe("running a generation", () => {
     assert.equal(generation.attempts[0]?.code, "IMAGE_GENERATION_TIMEOUT");
     const stored = JSON.stringify([await readRow(db, id), await readEvents(db, id), generation]);
     assert.doesNotMatch(stored, /vendor/);
-    await wasFreed(id);
+    await wasReleased(id);
     await queueIsEmpty();
   });
 
@@ -193,7 +196,7 @@ describe("running a generation", () => {
     assert.ok(canceled.ok);
     assert.equal(canceled.data.status, "CANCELED");
     assert.notEqual(canceled.data.finished_at, null);
-    await wasFreed(id);
+    await wasCanceled(id);
     await queueIsEmpty();
     const again = await request(`/api/v1/generation/${id}/cancel`, { method: "POST" });
     assert.equal(again.status, 409);
@@ -208,7 +211,7 @@ describe("running a generation", () => {
     clockMs += gateway.deadlines.workMs.image + 1000;
     const generation = await finished(id);
     assert.deepEqual([generation.status, generation.code], ["FAILED", "IMAGE_GENERATION_TIMEOUT"]);
-    await wasFreed(id);
+    await wasCanceled(id);
     await queueIsEmpty();
   });
 

@@ -17,6 +17,7 @@ import {
   type UpstreamAdapter,
   UpstreamError,
   type UpstreamFailure,
+  type UpstreamOutput,
   type UpstreamRef,
 } from "../upstreams/adapter.ts";
 import { chooseUpstream } from "../upstreams/choose.ts";
@@ -105,6 +106,8 @@ function watchForEnd(gateway: Gateway, id: string, stop: AbortSignal) {
   const unfollow = gateway.hub.follow(id, (announcement) => {
     if (announcement.kind !== "progress") look();
   });
+  // It may have ended between being taken and being followed.
+  look();
   return {
     signal: AbortSignal.any([ended.signal, stop]),
     hasEnded: () => ended.signal.aborted,
@@ -112,8 +115,29 @@ function watchForEnd(gateway: Gateway, id: string, stop: AbortSignal) {
   };
 }
 
-/** Polls to the end. Reports progress, starts the work when the upstream has. */
-async function followUpstream(run: Run, ref: UpstreamRef, signal: AbortSignal): Promise<void> {
+/** Stores what was made and completes; takes it back when the generation has ended otherwise. */
+async function completeRun(
+  { gateway, row }: Run,
+  outputs: readonly UpstreamOutput[],
+): Promise<void> {
+  const { pool } = gateway.db;
+  const { id, claim } = row;
+  const files = await storeOutputs(gateway, row, outputs);
+  if (await lifecycle.complete(pool, { id, claim, at: gateway.now(), files })) return;
+  // Another claim may have completed it with the same files: those stay.
+  if ((await readStatus(pool, id)) === "COMPLETED") return;
+  await Promise.all(files.map((file) => gateway.media.remove(file.key)));
+}
+
+/**
+ * Polls until the job upstream has ended, and settles the generation by it: "settled". Stops early,
+ * "left", when the generation has ended otherwise, was taken by another, or `signal` aborts.
+ */
+async function followUpstream(
+  run: Run,
+  ref: UpstreamRef,
+  signal: AbortSignal,
+): Promise<"settled" | "left"> {
   const { gateway, row, upstream } = run;
   const { pool } = gateway.db;
   const { id, claim } = row;
@@ -122,24 +146,26 @@ async function followUpstream(run: Run, ref: UpstreamRef, signal: AbortSignal): 
   let reported = "";
   while (!signal.aborted) {
     const state = await upstream.poll(ref);
-    if (signal.aborted) return;
-    if (state.state === "failed") return failRun(gateway, row, state.failure);
+    if (signal.aborted) return "left";
+    if (state.state === "failed") {
+      await failRun(gateway, row, state.failure);
+      return "settled";
+    }
     if (!isStarted && (state.state === "completed" || state.queuePosition === null)) {
       const at = gateway.now();
       const deadlineAt = new Date(at.getTime() + gateway.deadlines.workMs[row.media]);
       isStarted = await lifecycle.start(pool, { id, claim, at, deadlineAt });
-      if (!isStarted) return;
+      if (!isStarted) return "left";
     }
     if (state.state === "completed") {
-      const files = await storeOutputs(gateway, row, state.outputs);
-      await lifecycle.complete(pool, { id, claim, at: gateway.now(), files });
-      return;
+      await completeRun(run, state.outputs);
+      return "settled";
     }
     const news = { progress: state.progress ?? 0, queuePosition: state.queuePosition };
     const isNew = reported !== JSON.stringify(news);
     const dueInMs = reportedAt + PROGRESS_INTERVAL_MS - Date.now();
     if (isNew && dueInMs <= 0) {
-      if (!(await reportProgress(pool, { id, claim, ...news }))) return;
+      if (!(await reportProgress(pool, { id, claim, ...news }))) return "left";
       reported = JSON.stringify(news);
       reportedAt = Date.now();
     }
@@ -148,16 +174,7 @@ async function followUpstream(run: Run, ref: UpstreamRef, signal: AbortSignal): 
     const wake = isHeldBack ? AbortSignal.any([signal, AbortSignal.timeout(dueInMs)]) : signal;
     await upstream.untilNews(ref, wake);
   }
-}
-
-/** Frees the job upstream when the generation has ended; one that goes on elsewhere keeps its job. */
-async function freeUpstream({ gateway, row, upstream }: Run, ref: UpstreamRef): Promise<void> {
-  try {
-    const status = await readStatus(gateway.db.pool, row.id);
-    if (status === null || isTerminal(status)) await upstream.cancel(ref);
-  } catch (error) {
-    gateway.log.warn({ err: error }, "the job upstream could not be freed");
-  }
+  return "left";
 }
 
 /**
@@ -179,13 +196,29 @@ export async function runGeneration(
   }
   const run: Run = { gateway, row, model, upstream };
   const watch = watchForEnd(gateway, id, stop);
-  let ref: UpstreamRef | null = null;
   try {
-    ref = await submitOnce(run);
-    if (ref) await followUpstream(run, ref, watch.signal);
+    const ref = await submitOnce(run);
+    if (ref) await attend(run, ref, watch);
     if (stop.aborted && !watch.hasEnded()) throw new Error("handed back: the process stops");
   } finally {
     watch.unfollow();
-    if (ref) await freeUpstream(run, ref);
+  }
+}
+
+/** Follows a job upstream, ends it when the generation has ended without it, and lets go of it. */
+async function attend(
+  run: Run,
+  ref: UpstreamRef,
+  watch: ReturnType<typeof watchForEnd>,
+): Promise<void> {
+  const { gateway, upstream } = run;
+  const warn = (err: unknown) => gateway.log.warn({ err }, "upstream could not be ended");
+  try {
+    const outcome = await followUpstream(run, ref, watch.signal);
+    // Asked anew: a lost write can tell of the end before the watch has heard of it.
+    const status = outcome === "left" && (await readStatus(gateway.db.pool, run.row.id));
+    if (status && isTerminal(status)) await upstream.cancel(ref).catch(warn);
+  } finally {
+    await upstream.release(ref).catch(warn);
   }
 }

@@ -12,6 +12,7 @@ export type ScriptedUpstream = UpstreamAdapter & {
   /** Jobs as they were submitted, in order. */
   readonly submits: UpstreamJob[];
   readonly cancels: UpstreamRef[];
+  readonly releases: UpstreamRef[];
   /** What `poll` answers from now on, for every job. */
   say(state: UpstreamState): void;
   /** What `submit` throws from now on; null for success. */
@@ -23,7 +24,10 @@ export function createScriptedUpstream(
 ): ScriptedUpstream {
   const submits: UpstreamJob[] = [];
   const cancels: UpstreamRef[] = [];
+  const releases: UpstreamRef[] = [];
   const waiting = new Set<() => void>();
+  /** What each job was last told: news between a poll and the wait for more must not be lost. */
+  const told = new Map<unknown, UpstreamState>();
   let state: UpstreamState = { state: "pending", progress: null, queuePosition: 0 };
   let refusal: Error | null = null;
   return {
@@ -32,6 +36,7 @@ export function createScriptedUpstream(
     serves: () => true,
     submits,
     cancels,
+    releases,
     say(next) {
       state = next;
       for (const wake of [...waiting]) wake();
@@ -44,9 +49,11 @@ export function createScriptedUpstream(
       if (refusal) throw refusal;
       return { job: job.generationId };
     },
-    poll: async () => state,
-    untilNews(_ref, signal) {
-      const seen = state;
+    async poll(ref) {
+      told.set(ref.job, state);
+      return state;
+    },
+    untilNews(ref, signal) {
       return new Promise((resolve) => {
         const done = () => {
           waiting.delete(done);
@@ -54,11 +61,14 @@ export function createScriptedUpstream(
         };
         waiting.add(done);
         signal.addEventListener("abort", done, { once: true });
-        if (signal.aborted || seen !== state) done();
+        if (signal.aborted || told.get(ref.job) !== state) done();
       });
     },
     async cancel(ref) {
       cancels.push(ref);
+    },
+    async release(ref) {
+      releases.push(ref);
     },
   };
 }

@@ -67,6 +67,8 @@ export type UpstreamAdapter = {
   poll(ref: UpstreamRef): Promise<UpstreamState>;
   /** Resolves when `poll` may have news, at the latest after the adapter's own interval, or on abort. */
   untilNews(ref: UpstreamRef, signal: AbortSignal): Promise<void>;
-  /** Ends the job and frees what it holds; also after it has ended. */
+  /** Ends the job upstream: when the generation has ended without it. */
   cancel(ref: UpstreamRef): Promise<void>;
+  /** Frees what this process holds for the job (files, memory), whatever becomes of the job. */
+  release(ref: UpstreamRef): Promise<void>;
 };

@@ -135,7 +135,9 @@ export function createSandbox(options: SandboxOptions): UpstreamAdapter {
         if (work.hasNews || signal.aborted) done();
       });
     },
-    async cancel(ref) {
+    // The job lives in this process alone, so it ends when it is released.
+    cancel: async () => {},
+    async release(ref) {
       const { generationId } = refSchema.parse(ref);
       const work = running.get(generationId);
       if (!work) return;

@@ -15,6 +15,7 @@ import { layOutMoon } from "./motifs/moon.ts";
 import { layOutMountains } from "./motifs/mountains.ts";
 import { layOutReferences } from "./motifs/photo.ts";
 import { layOutPortrait } from "./motifs/portrait.ts";
+import { layOutShore } from "./motifs/shore.ts";
 import { layOutSky } from "./motifs/sky.ts";
 import { layOutSkyline } from "./motifs/skyline.ts";
 import { layOutGalaxy, layOutStars } from "./motifs/stars.ts";
@@ -95,16 +96,22 @@ function layOutLand(stage: Stage): readonly Layer[] {
     "city",
     "portrait",
   );
+  const isWater = shows(scene, "sea", "lake");
+  const isOnFoot = shows(scene, "cat", "dog", "person", "woman", "astronaut", "robot", "car");
+  const isAlien = !hasPlace && shows(scene, "planet", "astronaut", "galaxy");
   return [
     ...(shows(scene, "mountains", "village") ? layOutMountains(stage) : []),
     ...(shows(scene, "sea", "lake") ? layOutWater(stage) : []),
-    ...(shows(scene, "desert") ? layOutDunes(stage) : []),
-    ...(shows(scene, "hills", "field", "flowers", "village", "tree") || !hasPlace
+    ...(isWater && isOnFoot ? layOutShore(stage) : []),
+    ...(shows(scene, "desert") || isAlien ? layOutDunes(stage) : []),
+    ...(shows(scene, "hills", "field", "flowers", "village", "tree") || !(hasPlace || isAlien)
       ? layOutHills(stage)
       : []),
     ...(shows(scene, "village") ? layOutVillage(stage) : []),
     ...(shows(scene, "forest") ? layOutForest(stage) : []),
-    ...(shows(scene, "city") && isStreet ? [...layOutStreet(stage), ...layOutPassersby(stage)] : []),
+    ...(shows(scene, "city") && isStreet
+      ? [...layOutStreet(stage), ...layOutPassersby(stage)]
+      : []),
     ...(shows(scene, "city") && !isStreet ? layOutSkyline(stage) : []),
     ...(shows(scene, "castle") ? layOutCastle(stage) : []),
     ...(shows(scene, "lighthouse") ? layOutLighthouse(stage) : []),
@@ -119,7 +126,8 @@ function layOutSubjects(stage: Stage, isOverPhoto: boolean): readonly Layer[] {
     !isOverPhoto &&
     ["clear", "cloudy"].includes(scene.weather) &&
     !scene.isNeon &&
-    scene.timeOfDay !== "night";
+    scene.timeOfDay !== "night" &&
+    !shows(scene, "planet", "galaxy");
   const isPerched = shows(scene, "car") && /\bon\b/i.test(scene.prompt);
   return [
     ...(shows(scene, "bird") ? layOutBirds(stage, false) : isCalm ? layOutBirds(stage, true) : []),

@@ -174,22 +174,7 @@ function paintRocket(pen: Pen, stage: Stage, phase: number): void {
   const flicker = 1 + Math.sin(phase * Math.PI * 2) * 0.12;
   const hull = mix("#eeece6", palette.sky[1], 0.16);
   const red = mix(scene.motifColours.rocket ?? "#d8453a", palette.sky[0], 0.1);
-  paintGlow(pen, { x: 0, y: -4 }, 34, "#ff9a3c", 0.9);
-  for (const [width, length, colour] of [
-    [8, 62, "#ff8a30"],
-    [5, 40, "#ffd257"],
-    [2.6, 22, "#fffbe8"],
-  ] as const) {
-    pen.fillStyle = withAlpha(colour, 0.85);
-    traceSmooth(pen, [
-      { x: -width, y: -10 },
-      { x: width, y: -10 },
-      { x: width * 0.8, y: length * 0.3 },
-      { x: 0, y: length * flicker },
-      { x: -width * 0.8, y: length * 0.3 },
-    ]);
-    pen.fill();
-  }
+  paintFlame(pen, flicker);
   pen.fillStyle = mix(red, palette.near, 0.2);
   for (const side of [-1, 1]) {
     tracePoints(pen, [
@@ -221,4 +206,23 @@ function paintRocket(pen: Pen, stage: Stage, phase: number): void {
   fillEllipse(pen, { x: 0, y: -66 }, 6, 6);
   pen.fillStyle = mix(palette.accents[1], palette.light, 0.35);
   fillEllipse(pen, { x: 0, y: -66 }, 4.4, 4.4);
+}
+
+function paintFlame(pen: Pen, flicker: number): void {
+  paintGlow(pen, { x: 0, y: -4 }, 34, "#ff9a3c", 0.9);
+  for (const [width, length, colour] of [
+    [8, 62, "#ff8a30"],
+    [5, 40, "#ffd257"],
+    [2.6, 22, "#fffbe8"],
+  ] as const) {
+    pen.fillStyle = withAlpha(colour, 0.85);
+    traceSmooth(pen, [
+      { x: -width, y: -10 },
+      { x: width, y: -10 },
+      { x: width * 0.8, y: length * 0.3 },
+      { x: 0, y: length * flicker },
+      { x: -width * 0.8, y: length * 0.3 },
+    ]);
+    pen.fill();
+  }
 }

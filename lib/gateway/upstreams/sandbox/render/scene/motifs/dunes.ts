@@ -25,7 +25,8 @@ export function layOutDunes(stage: Stage): readonly Layer[] {
       box,
       paint: (pen: Pen) => paintDune(pen, stage, dune, box),
     };
-  });  return shows(stage.scene, "mountains") ? dunes : [layOutMesas(stage), ...dunes];
+  });
+  return shows(stage.scene, "mountains") ? dunes : [layOutMesas(stage), ...dunes];
 }
 
 /** Table mountains far out on the horizon. */

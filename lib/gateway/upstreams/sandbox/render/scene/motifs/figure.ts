@@ -97,7 +97,7 @@ function paintFigure(pen: Pen, stage: Stage, dress: Dress, phase: number): void 
     pen.strokeStyle =
       dress.kind === "person" || dress.kind === "woman"
         ? mix(palette.near, "#2a2a36", 0.5)
-        : dress.dark;
+        : mix(dress.coat, dress.dark, 0.35);
     pen.lineWidth = 7 * bulk;
     const foot = { x: side * 4.6 + swing * side * 3.4, y: -2 - Math.max(0, swing * side) * 3 };
     strokeCurve(pen, [{ x: side * 4 * bulk, y: -42 }, { x: side * 4.6 * bulk, y: -22 }, foot]);
@@ -183,7 +183,11 @@ function paintHead(pen: Pen, stage: Stage, dress: Dress): void {
 
 function paintUmbrella(pen: Pen, stage: Stage, tone: number): void {
   const { palette } = stage;
-  const cloth = mix(palette.accents[tone] ?? palette.accents[0], palette.sky[1], stage.scene.isNeon ? 0.1 : 0.25);
+  const cloth = mix(
+    palette.accents[tone] ?? palette.accents[0],
+    palette.sky[1],
+    stage.scene.isNeon ? 0.1 : 0.25,
+  );
   pen.strokeStyle = mix(palette.near, "#22222a", 0.4);
   pen.lineWidth = 1.3;
   strokeCurve(pen, [

@@ -33,7 +33,6 @@ export function paintHelmet(pen: Pen, stage: Stage): void {
 }
 
 function paintSuit(pen: Pen, stage: Stage, suit: string, shade: string): void {
-  const { palette } = stage;
   pen.beginPath();
   pen.moveTo(-66, 14);
   pen.bezierCurveTo(-64, -14, -46, -26, -24, -32);
@@ -65,6 +64,11 @@ function paintSuit(pen: Pen, stage: Stage, suit: string, shade: string): void {
       { x: side * 15, y: 12 },
     ]);
   }
+  paintCollar(pen, stage, suit, shade);
+}
+
+/** The neck ring and the box with its lamps. */
+function paintCollar(pen: Pen, { palette }: Stage, suit: string, shade: string): void {
   pen.fillStyle = mix(suit, shade, 0.35);
   fillEllipse(pen, { x: 0, y: -30 }, 30, 7.5);
   pen.fillStyle = mix(palette.accents[0], shade, 0.35);
@@ -87,7 +91,6 @@ function paintSuit(pen: Pen, stage: Stage, suit: string, shade: string): void {
 
 function paintVisor(pen: Pen, stage: Stage, shade: string): void {
   const { palette } = stage;
-  const random = stage.random("visor");
   pen.save();
   pen.beginPath();
   pen.ellipse(0, -60, 24.5, 24, 0, 0, Math.PI * 2);
@@ -100,6 +103,24 @@ function paintVisor(pen: Pen, stage: Stage, shade: string): void {
   ]);
   pen.fill();
   pen.clip();
+  paintMirroredWorld(pen, stage);
+  pen.restore();
+  pen.strokeStyle = mix(shade, palette.near, 0.3);
+  pen.lineWidth = 2.4;
+  pen.beginPath();
+  pen.ellipse(0, -60, 24.5, 24, 0, 0, Math.PI * 2);
+  pen.stroke();
+  pen.strokeStyle = withAlpha(palette.light, 0.7);
+  pen.lineWidth = 0.8;
+  pen.beginPath();
+  pen.ellipse(0, -60, 26, 25.5, 0, Math.PI * 1.02, Math.PI * 1.5);
+  pen.stroke();
+}
+
+/** Stars, a low sun and peaks, as the visor mirrors them. */
+function paintMirroredWorld(pen: Pen, stage: Stage): void {
+  const { palette } = stage;
+  const random = stage.random("visor");
   pen.fillStyle = palette.light;
   for (let star = 0; star < 34; star += 1) {
     fillDisc(pen, { x: random.range(-24, 24), y: random.range(-84, -58) }, random.range(0.15, 0.5));
@@ -126,17 +147,6 @@ function paintVisor(pen: Pen, stage: Stage, shade: string): void {
   pen.beginPath();
   pen.ellipse(-10, -70, 11, 5.5, -0.6, 0, Math.PI * 2);
   pen.fill();
-  pen.restore();
-  pen.strokeStyle = mix(shade, palette.near, 0.3);
-  pen.lineWidth = 2.4;
-  pen.beginPath();
-  pen.ellipse(0, -60, 24.5, 24, 0, 0, Math.PI * 2);
-  pen.stroke();
-  pen.strokeStyle = withAlpha(palette.light, 0.7);
-  pen.lineWidth = 0.8;
-  pen.beginPath();
-  pen.ellipse(0, -60, 26, 25.5, 0, Math.PI * 1.02, Math.PI * 1.5);
-  pen.stroke();
 }
 
 /** A robot's head and shoulders; 100 units tall. */
@@ -174,6 +184,10 @@ export function paintRobotHead(pen: Pen, stage: Stage): void {
     pen.roundRect(side * 34 - 3.5, -68, 7, 18, 3);
     pen.fill();
   }
+  paintGrilleAndAntenna(pen, stage, shade);
+}
+
+function paintGrilleAndAntenna(pen: Pen, { palette }: Stage, shade: string): void {
   pen.strokeStyle = withAlpha(shade, 0.9);
   pen.lineWidth = 1;
   for (const x of [-9, -3, 3, 9])

@@ -149,39 +149,23 @@ function paintCastle(pen: Pen, stage: Stage, foot: Point, size: number): void {
     stone,
     palette.near,
   );
-  for (const tower of towers) {
-    const left = tower.x - tower.width / 2;
-    const top = base - tower.height;
-    const fill = pen.createLinearGradient(left, 0, left + tower.width, 0);
-    const isLitLeft = stage.light.x < tower.x;
-    fill.addColorStop(isLitLeft ? 0 : 1, mix(stone, palette.glow, 0.42));
-    fill.addColorStop(0.5, stone);
-    fill.addColorStop(isLitLeft ? 1 : 0, mix(stone, palette.near, 0.5));
-    pen.fillStyle = fill;
-    pen.fillRect(left, top, tower.width, tower.height + size * 0.1);
-    pen.fillRect(left - tower.width * 0.12, top, tower.width * 1.24, size * 0.05);
-    pen.fillStyle = roof;
-    tracePoints(pen, [
-      { x: left - tower.width * 0.22, y: top + 1 },
-      { x: tower.x, y: top - tower.width * 1.7 },
-      { x: left + tower.width * 1.22, y: top + 1 },
-    ]);
-    pen.fill();
-    pen.fillStyle = isDark(stage) ? palette.accents[0] : mix(palette.near, stone, 0.2);
-    for (const up of [0.3, 0.62]) {
-      pen.fillRect(
-        tower.x - tower.width * 0.09,
-        top + tower.height * up,
-        tower.width * 0.18,
-        tower.width * 0.36,
-      );
-    }
-  }
+  for (const tower of towers) paintKeep(pen, stage, tower, { base, size, stone, roof });
+  paintFlag(pen, stage, towers[2], base, size);
+}
+
+type Tower = { x: number; width: number; height: number };
+
+function paintFlag(
+  pen: Pen,
+  { palette }: Stage,
+  keep: Tower | undefined,
+  base: number,
+  size: number,
+): void {
+  if (keep === undefined) return;
   pen.strokeStyle = palette.near;
   pen.lineWidth = Math.max(0.7, size * 0.008);
   pen.fillStyle = palette.accents[1];
-  const keep = towers[2];
-  if (keep === undefined) return;
   const tip = { x: keep.x, y: base - keep.height - keep.width * 1.7 };
   strokeCurve(pen, [tip, { x: tip.x, y: tip.y - size * 0.13 }]);
   tracePoints(pen, [
@@ -190,6 +174,43 @@ function paintCastle(pen: Pen, stage: Stage, foot: Point, size: number): void {
     { x: tip.x, y: tip.y - size * 0.065 },
   ]);
   pen.fill();
+}
+
+type Masonry = { base: number; size: number; stone: string; roof: string };
+
+function paintKeep(
+  pen: Pen,
+  stage: Stage,
+  tower: Tower,
+  { base, size, stone, roof }: Masonry,
+): void {
+  const { palette } = stage;
+  const left = tower.x - tower.width / 2;
+  const top = base - tower.height;
+  const fill = pen.createLinearGradient(left, 0, left + tower.width, 0);
+  const isLitLeft = stage.light.x < tower.x;
+  fill.addColorStop(isLitLeft ? 0 : 1, mix(stone, palette.glow, 0.42));
+  fill.addColorStop(0.5, stone);
+  fill.addColorStop(isLitLeft ? 1 : 0, mix(stone, palette.near, 0.5));
+  pen.fillStyle = fill;
+  pen.fillRect(left, top, tower.width, tower.height + size * 0.1);
+  pen.fillRect(left - tower.width * 0.12, top, tower.width * 1.24, size * 0.05);
+  pen.fillStyle = roof;
+  tracePoints(pen, [
+    { x: left - tower.width * 0.22, y: top + 1 },
+    { x: tower.x, y: top - tower.width * 1.7 },
+    { x: left + tower.width * 1.22, y: top + 1 },
+  ]);
+  pen.fill();
+  pen.fillStyle = isDark(stage) ? palette.accents[0] : mix(palette.near, stone, 0.2);
+  for (const up of [0.3, 0.62]) {
+    pen.fillRect(
+      tower.x - tower.width * 0.09,
+      top + tower.height * up,
+      tower.width * 0.18,
+      tower.width * 0.36,
+    );
+  }
 }
 
 /** Rock rising out of the level it stands on. */

@@ -37,8 +37,8 @@ export function layOutLighthouse(stage: Stage): readonly Layer[] {
 }
 
 function paintTower(pen: Pen, stage: Stage, foot: Point, height: number): void {
-  const { palette, light, unit } = stage;
-  const half = (up: number) => height * (0.088 - 0.034 * up);
+  const { palette, light } = stage;
+  const half = (up: number) => halfWidth(height, up);
   const band = (from: number, to: number) =>
     tracePoints(pen, [
       { x: foot.x - half(from), y: foot.y - height * from },
@@ -68,6 +68,22 @@ function paintTower(pen: Pen, stage: Stage, foot: Point, height: number): void {
     ],
   );
   pen.fill();
+  paintLantern(pen, stage, foot, height, red);
+  pen.fillStyle = mix(palette.accents[0], palette.near, isDark(stage) ? 0.1 : 0.7);
+  for (const up of [0.2, 0.48]) {
+    pen.fillRect(foot.x - height * 0.011, foot.y - height * up, height * 0.022, height * 0.042);
+  }
+}
+
+/** Half the tower's width at a share of its height. */
+function halfWidth(height: number, up: number): number {
+  return height * (0.088 - 0.034 * up);
+}
+
+/** Gallery, lamp room and cap. */
+function paintLantern(pen: Pen, stage: Stage, foot: Point, height: number, red: string): void {
+  const { palette, unit } = stage;
+  const half = (up: number) => halfWidth(height, up);
   const y = (up: number) => foot.y - height * up;
   pen.fillStyle = mix(palette.near, red, 0.2);
   pen.fillRect(foot.x - half(0.82) * 1.7, y(0.845), half(0.82) * 3.4, height * 0.028);
@@ -85,10 +101,6 @@ function paintTower(pen: Pen, stage: Stage, foot: Point, height: number): void {
   ]);
   pen.fill();
   fillDisc(pen, { x: foot.x, y: y(1.035) }, height * 0.011);
-  pen.fillStyle = mix(palette.accents[0], palette.near, isDark(stage) ? 0.1 : 0.7);
-  for (const up of [0.2, 0.48]) {
-    pen.fillRect(foot.x - height * 0.011, y(up), height * 0.022, height * 0.042);
-  }
 }
 
 function paintKeeperHouse(pen: Pen, stage: Stage, foot: Point, height: number, side: number): void {
@@ -150,9 +162,22 @@ function paintRocks(pen: Pen, stage: Stage, foot: Point, side: number): void {
   pen.fill();
   pen.save();
   pen.clip();
+  paintStones(pen, stage, crest, base, stone);
+  pen.restore();
+}
+
+/** Broken faces, light and dark. */
+function paintStones(
+  pen: Pen,
+  stage: Stage,
+  crest: readonly Point[],
+  base: number,
+  stone: string,
+): void {
+  const { palette, unit } = stage;
   const random = stage.random("stones");
-  for (let stone_ = 0; stone_ < 130; stone_ += 1) {
-    const at = crest[random.int(0, steps)] ?? foot;
+  for (let face = 0; face < 130; face += 1) {
+    const at = crest[random.int(0, crest.length - 1)] ?? { x: 0, y: base };
     const y = at.y + random.next() ** 1.6 * (base - at.y + unit * 4);
     const size = unit * random.range(0.8, 3.2);
     pen.fillStyle = withAlpha(
@@ -167,7 +192,6 @@ function paintRocks(pen: Pen, stage: Stage, foot: Point, side: number): void {
     ]);
     pen.fill();
   }
-  pen.restore();
 }
 
 function drawBeams(pen: Pen, stage: Stage, lamp: Point, timeS: number, side: number): void {

@@ -174,44 +174,8 @@ function paintFaceShape(pen: Pen, { skin, skinShade, isWoman }: Person): void {
 }
 
 function paintFeatures(pen: Pen, stage: Stage, person: Person): void {
-  const { skin, skinShade, hair, isWoman } = person;
-  const { palette } = stage;
-  for (const side of [-1, 1]) {
-    paintGlow(pen, { x: side * 12, y: -53 }, 9, "#d8605a", isWoman ? 0.26 : 0.12);
-    const eye = { x: side * 9.2, y: -63.5 };
-    pen.fillStyle = withAlpha(skinShade, 0.5);
-    fillEllipse(pen, { x: eye.x, y: eye.y - 0.6 }, 5.8, 3.4);
-    pen.fillStyle = mix("#f7efe6", skinShade, side > 0 ? 0.36 : 0.2);
-    pen.beginPath();
-    pen.moveTo(eye.x - 4.9, eye.y + 0.3);
-    pen.quadraticCurveTo(eye.x, eye.y - 3.7, eye.x + 4.9, eye.y + 0.1);
-    pen.quadraticCurveTo(eye.x, eye.y + 2.6, eye.x - 4.9, eye.y + 0.3);
-    pen.fill();
-    pen.fillStyle = mix(
-      stage.random("iris").pick(["#5a3a22", "#4a2f20", "#4d5a3c", "#3a2a20"]),
-      palette.near,
-      0.15,
-    );
-    fillDisc(pen, { x: eye.x, y: eye.y - 0.45 }, 2.1);
-    pen.fillStyle = "#120d0d";
-    fillDisc(pen, { x: eye.x, y: eye.y - 0.5 }, 1.15);
-    pen.fillStyle = "#ffffff";
-    fillDisc(pen, { x: eye.x - 0.9, y: eye.y - 1.4 }, 0.6);
-    pen.strokeStyle = mix(hair, "#120d0d", 0.5);
-    pen.lineWidth = isWoman ? 1.25 : 0.95;
-    strokeCurve(pen, [
-      { x: eye.x - 5.2, y: eye.y + 0.4 },
-      { x: eye.x, y: eye.y - 4.2 },
-      { x: eye.x + 5.3, y: eye.y },
-    ]);
-    pen.strokeStyle = mix(hair, skin, 0.12);
-    pen.lineWidth = isWoman ? 1.5 : 2.3;
-    strokeCurve(pen, [
-      { x: side * 4.2, y: -69.6 },
-      { x: side * 9.8, y: -72 },
-      { x: side * 15, y: -69 },
-    ]);
-  }
+  const { skin, skinShade } = person;
+  for (const side of [-1, 1]) paintEye(pen, stage, person, side);
   pen.strokeStyle = withAlpha(mix(skinShade, "#6a342c", 0.35), 0.85);
   pen.lineWidth = 1;
   strokeCurve(pen, [
@@ -223,6 +187,46 @@ function paintFeatures(pen: Pen, stage: Stage, person: Person): void {
   pen.fillStyle = withAlpha(mix(skin, "#ffffff", 0.6), 0.45);
   fillEllipse(pen, { x: -0.6, y: -57 }, 0.8, 4.4);
   paintMouth(pen, person);
+}
+
+/** Eye, brow and the cheek below them. */
+function paintEye(pen: Pen, stage: Stage, person: Person, side: number): void {
+  const { skin, skinShade, hair, isWoman } = person;
+  const { palette } = stage;
+  paintGlow(pen, { x: side * 12, y: -53 }, 9, "#d8605a", isWoman ? 0.26 : 0.12);
+  const eye = { x: side * 9.2, y: -63.5 };
+  pen.fillStyle = withAlpha(skinShade, 0.5);
+  fillEllipse(pen, { x: eye.x, y: eye.y - 0.6 }, 5.8, 3.4);
+  pen.fillStyle = mix("#f7efe6", skinShade, side > 0 ? 0.36 : 0.2);
+  pen.beginPath();
+  pen.moveTo(eye.x - 4.9, eye.y + 0.3);
+  pen.quadraticCurveTo(eye.x, eye.y - 3.7, eye.x + 4.9, eye.y + 0.1);
+  pen.quadraticCurveTo(eye.x, eye.y + 2.6, eye.x - 4.9, eye.y + 0.3);
+  pen.fill();
+  pen.fillStyle = mix(
+    stage.random("iris").pick(["#5a3a22", "#4a2f20", "#4d5a3c", "#3a2a20"]),
+    palette.near,
+    0.15,
+  );
+  fillDisc(pen, { x: eye.x, y: eye.y - 0.45 }, 2.1);
+  pen.fillStyle = "#120d0d";
+  fillDisc(pen, { x: eye.x, y: eye.y - 0.5 }, 1.15);
+  pen.fillStyle = "#ffffff";
+  fillDisc(pen, { x: eye.x - 0.9, y: eye.y - 1.4 }, 0.6);
+  pen.strokeStyle = mix(hair, "#120d0d", 0.5);
+  pen.lineWidth = isWoman ? 1.25 : 0.95;
+  strokeCurve(pen, [
+    { x: eye.x - 5.2, y: eye.y + 0.4 },
+    { x: eye.x, y: eye.y - 4.2 },
+    { x: eye.x + 5.3, y: eye.y },
+  ]);
+  pen.strokeStyle = mix(hair, skin, 0.12);
+  pen.lineWidth = isWoman ? 1.5 : 2.3;
+  strokeCurve(pen, [
+    { x: side * 4.2, y: -69.6 },
+    { x: side * 9.8, y: -72 },
+    { x: side * 15, y: -69 },
+  ]);
 }
 
 function paintMouth(pen: Pen, { skinShade, isWoman }: Person): void {

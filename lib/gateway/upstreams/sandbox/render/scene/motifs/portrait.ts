@@ -2,7 +2,7 @@ import { lighten, mix } from "../colour.ts";
 import { paintGlow, radialGradient, strokeCurve } from "../paint.ts";
 import { shows } from "../scene.ts";
 import { fullBox, type Layer, type Pen, type Point, type Stage } from "../stage.ts";
-import { paintFace as paintCatFace } from "./cat.ts";
+import { paintFace as paintCatFace } from "./cat-face.ts";
 import { paintHelmet, paintRobotHead } from "./heads.ts";
 import { paintPerson, personOf } from "./person-bust.ts";
 import { atSpot, type Spot } from "./place.ts";

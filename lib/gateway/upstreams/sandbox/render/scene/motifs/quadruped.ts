@@ -21,7 +21,7 @@ export function breedOf(stage: Stage, kind: "cat" | "dog"): Breed {
     kind === "cat"
       ? (["#d98a45", "#3a3a44", "#8d8a88", "#2a2630"] as const)
       : (["#b9804e", "#6d675f", "#d9b382", "#4a4038"] as const);
-  const coat = own ?? stage.random(`coat-${kind}`).pick(coats);
+  const coat = own ?? namedCoat(scene.prompt) ?? stage.random(`coat-${kind}`).pick(coats);
   const fur = mix(coat, palette.sky[1], scene.isNeon ? 0.36 : 0.14);
   return {
     kind,
@@ -32,6 +32,14 @@ export function breedOf(stage: Stage, kind: "cat" | "dog"): Breed {
     rim: mix(palette.glow, palette.light, 0.35),
     isStriped: kind === "cat" && stage.random("stripes").chance(0.6),
   };
+}
+
+/** Some kinds have one coat only. */
+function namedCoat(prompt: string): Colour | undefined {
+  if (/\bwol(f|ves)\b/i.test(prompt)) return "#6f737c";
+  if (/\bfox(es)?\b/i.test(prompt)) return "#cb6a2a";
+  if (/\b(tiger|lion)/i.test(prompt)) return "#dd9440";
+  return undefined;
 }
 
 /** One step of the walk; `phase` runs from 0 to 1 and repeats. */
@@ -68,8 +76,24 @@ const BODY: readonly Point[] = [
   { x: -59, y: -42 },
 ];
 
+/** Deeper in the chest, drawn in at the waist. */
+const DOG_BODY: readonly Point[] = [
+  { x: -54, y: -64 },
+  { x: -38, y: -71 },
+  { x: -8, y: -68 },
+  { x: 24, y: -71 },
+  { x: 46, y: -80 },
+  { x: 62, y: -84 },
+  { x: 66, y: -62 },
+  { x: 54, y: -34 },
+  { x: 30, y: -27 },
+  { x: 2, y: -36 },
+  { x: -28, y: -42 },
+  { x: -52, y: -42 },
+];
+
 function paintBody(pen: Pen, breed: Breed): void {
-  traceSmooth(pen, BODY);
+  traceSmooth(pen, breed.kind === "cat" ? BODY : DOG_BODY);
   const fill = pen.createLinearGradient(0, -76, 0, -32);
   fill.addColorStop(0, mix(breed.fur, breed.rim, 0.3));
   fill.addColorStop(0.25, breed.fur);
@@ -137,100 +161,126 @@ function paintTail(pen: Pen, breed: Breed, phase: number): void {
   const isCat = breed.kind === "cat";
   pen.strokeStyle = breed.fur;
   pen.lineCap = "round";
-  const tip: readonly Point[] = isCat
-    ? [
-        { x: -52, y: -60 },
-        { x: -72, y: -60 },
-        { x: -84, y: -82 },
-        { x: -80 + sway * 0.5, y: -108 },
-        { x: -92 + sway, y: -120 },
-      ]
-    : [
-        { x: -50, y: -62 },
-        { x: -68, y: -62 },
-        { x: -82, y: -54 + sway * 0.5 },
-        { x: -88, y: -38 + sway },
-      ];
-  pen.lineWidth = isCat ? 8 : 14;
-  strokeCurve(pen, tip);
+  if (isCat) {
+    pen.lineWidth = 8;
+    strokeCurve(pen, [
+      { x: -52, y: -60 },
+      { x: -72, y: -60 },
+      { x: -84, y: -82 },
+      { x: -80 + sway * 0.5, y: -108 },
+      { x: -92 + sway, y: -120 },
+    ]);
+    return;
+  }
+  paintBrush(pen, breed, sway);
+}
+
+/** A full tail, thin at the root, pale at the tip. */
+function paintBrush(pen: Pen, breed: Breed, sway: number): void {
+  const tip = { x: -104, y: -30 + sway };
+  pen.fillStyle = breed.fur;
+  traceSmooth(pen, [
+    { x: -48, y: -66 },
+    { x: -66, y: -66 },
+    { x: -88, y: -56 + sway * 0.5 },
+    tip,
+    { x: -96, y: -26 + sway },
+    { x: -74, y: -40 + sway * 0.4 },
+    { x: -56, y: -56 },
+  ]);
+  pen.fill();
+  pen.fillStyle = breed.belly;
+  traceSmooth(pen, [
+    { x: -94, y: -44 + sway },
+    tip,
+    { x: -96, y: -27 + sway },
+    { x: -86, y: -34 + sway },
+  ]);
+  pen.fill();
 }
 
 function paintHead(pen: Pen, breed: Breed): void {
-  const { fur, shade, belly, eye } = breed;
-  pen.fillStyle = shade;
+  pen.fillStyle = breed.shade;
   tracePoints(pen, [
     { x: -9, y: -8 },
     { x: -5, y: -28 },
     { x: 5, y: -13 },
   ]);
   pen.fill();
-  pen.fillStyle = fur;
-  if (breed.kind === "cat") {
-    fillEllipse(pen, { x: 0, y: 0 }, 19, 16.5);
-    tracePoints(pen, [
-      { x: -3, y: -12 },
-      { x: 7, y: -30 },
-      { x: 15, y: -10 },
-    ]);
-    pen.fill();
-    pen.fillStyle = mix("#d98b8b", shade, 0.4);
-    tracePoints(pen, [
-      { x: 2, y: -14 },
-      { x: 7.5, y: -24 },
-      { x: 11.5, y: -12 },
-    ]);
-    pen.fill();
-    pen.fillStyle = belly;
-    fillEllipse(pen, { x: 13, y: 6 }, 7.4, 5.8);
-    pen.fillStyle = mix("#c4686a", shade, 0.2);
-    tracePoints(pen, [
-      { x: 17, y: 1.4 },
-      { x: 21, y: 1.6 },
-      { x: 19.4, y: 4.6 },
-    ]);
-    pen.fill();
-    pen.strokeStyle = mix(belly, "#ffffff", 0.5);
-    pen.lineWidth = 0.7;
-    for (const slope of [-3, 1, 5])
-      strokeCurve(pen, [
-        { x: 14, y: 6 },
-        { x: 26, y: 5 + slope },
-        { x: 33, y: 6 + slope * 1.6 },
-      ]);
-  } else {
-    fillEllipse(pen, { x: 0, y: 0 }, 17, 15);
-    tracePoints(pen, [
-      { x: -8, y: -10 },
-      { x: -1, y: -29 },
-      { x: 9, y: -11 },
-    ]);
-    pen.fill();
-    traceSmooth(pen, [
-      { x: 4, y: -8 },
-      { x: 20, y: -2 },
-      { x: 33, y: 2 },
-      { x: 32, y: 9 },
-      { x: 14, y: 12 },
-      { x: 2, y: 10 },
-    ]);
-    pen.fill();
-    pen.fillStyle = belly;
-    traceSmooth(pen, [
-      { x: 8, y: 4 },
-      { x: 30, y: 5 },
-      { x: 30, y: 9 },
-      { x: 12, y: 12 },
-    ]);
-    pen.fill();
-    pen.fillStyle = "#1b1718";
-    fillEllipse(pen, { x: 31.5, y: 2.6 }, 3.2, 2.6);
-  }
+  if (breed.kind === "cat") paintCatHead(pen, breed);
+  else paintDogHead(pen, breed);
   pen.fillStyle = "#17131a";
   fillEllipse(pen, { x: 7.5, y: -3.4 }, 3.9, 3.5);
-  pen.fillStyle = eye;
+  pen.fillStyle = breed.eye;
   fillEllipse(pen, { x: 7.8, y: -3.4 }, 3.1, 2.9);
   pen.fillStyle = "#120e14";
   fillEllipse(pen, { x: 8.2, y: -3.4 }, breed.kind === "cat" ? 1.1 : 1.8, 2.5);
   pen.fillStyle = "#ffffff";
   fillDisc(pen, { x: 9, y: -4.6 }, 0.8);
+}
+
+function paintCatHead(pen: Pen, { fur, shade, belly }: Breed): void {
+  pen.fillStyle = fur;
+  fillEllipse(pen, { x: 0, y: 0 }, 19, 16.5);
+  tracePoints(pen, [
+    { x: -3, y: -12 },
+    { x: 7, y: -30 },
+    { x: 15, y: -10 },
+  ]);
+  pen.fill();
+  pen.fillStyle = mix("#d98b8b", shade, 0.4);
+  tracePoints(pen, [
+    { x: 2, y: -14 },
+    { x: 7.5, y: -24 },
+    { x: 11.5, y: -12 },
+  ]);
+  pen.fill();
+  pen.fillStyle = belly;
+  fillEllipse(pen, { x: 13, y: 6 }, 7.4, 5.8);
+  pen.fillStyle = mix("#c4686a", shade, 0.2);
+  tracePoints(pen, [
+    { x: 17, y: 1.4 },
+    { x: 21, y: 1.6 },
+    { x: 19.4, y: 4.6 },
+  ]);
+  pen.fill();
+  pen.strokeStyle = mix(belly, "#ffffff", 0.5);
+  pen.lineWidth = 0.7;
+  for (const slope of [-3, 1, 5]) {
+    strokeCurve(pen, [
+      { x: 14, y: 6 },
+      { x: 26, y: 5 + slope },
+      { x: 33, y: 6 + slope * 1.6 },
+    ]);
+  }
+}
+
+function paintDogHead(pen: Pen, { fur, belly }: Breed): void {
+  pen.fillStyle = fur;
+  fillEllipse(pen, { x: 0, y: 0 }, 17, 15);
+  tracePoints(pen, [
+    { x: -8, y: -10 },
+    { x: -1, y: -29 },
+    { x: 9, y: -11 },
+  ]);
+  pen.fill();
+  traceSmooth(pen, [
+    { x: 4, y: -8 },
+    { x: 20, y: -2 },
+    { x: 33, y: 2 },
+    { x: 32, y: 9 },
+    { x: 14, y: 12 },
+    { x: 2, y: 10 },
+  ]);
+  pen.fill();
+  pen.fillStyle = belly;
+  traceSmooth(pen, [
+    { x: 8, y: 4 },
+    { x: 30, y: 5 },
+    { x: 30, y: 9 },
+    { x: 12, y: 12 },
+  ]);
+  pen.fill();
+  pen.fillStyle = "#1b1718";
+  fillEllipse(pen, { x: 31.5, y: 2.6 }, 3.2, 2.6);
 }

@@ -1,4 +1,4 @@
-import { lighten, mix, withAlpha } from "../colour.ts";
+import { mix, withAlpha } from "../colour.ts";
 import { paintGlow, tracePoints } from "../paint.ts";
 import type { Random } from "../random.ts";
 import { boxBelow, type Layer, type Pen, type Point, type Stage } from "../stage.ts";
@@ -67,19 +67,8 @@ function paintHouse(
   size: number,
   random: Random,
 ): void {
-  const { palette, scene, light } = stage;
-  const isSnowy = scene.weather === "snow";
-  const tint = random.pick(["#e9d9c2", "#d8b08c", "#c98b72", "#e8e2d4", "#b7a08c"]);
-  const fade = (colour: string) =>
-    mix(
-      isDark(stage) ? mix(colour, palette.near, 0.55) : colour,
-      palette.haze,
-      (1 - hill.near) * 0.45,
-    );
-  const wall = fade(mix(tint, palette.sky[2], 0.18));
-  const roof = isSnowy
-    ? lighten(mix("#f6f8fc", palette.sky[2], isDark(stage) ? 0.4 : 0.14), 0)
-    : fade(mix("#8f4436", palette.near, 0.2));
+  const { palette, light } = stage;
+  const { wall, roof } = houseColours(stage, hill, random);
   const width = size * random.range(0.95, 1.5);
   const body = size * 0.62;
   const rise = size * random.range(0.5, 0.66);
@@ -100,8 +89,40 @@ function paintHouse(
   const chimneyX = left + width * 0.7;
   pen.fillStyle = mix(wall, palette.near, 0.45);
   pen.fillRect(chimneyX, foot.y - body - rise * 1.12, size * 0.13, rise * 0.6);
+  paintRoof(pen, { x: left, y: foot.y }, { width, body, rise, gable, eave: size * 0.07 }, roof);
+  paintLights(pen, stage, { x: left, y: foot.y }, { width, body, gable });
+  const smokeFrom = { x: chimneyX + size * 0.06, y: foot.y - body - rise * 1.1 };
+  paintSmoke(pen, stage, smokeFrom, size, random);
+}
+
+function houseColours(stage: Stage, hill: Hill, random: Random): { wall: string; roof: string } {
+  const { palette, scene } = stage;
+  const tint = random.pick(["#e9d9c2", "#d8b08c", "#c98b72", "#e8e2d4", "#b7a08c"]);
+  const fade = (colour: string) => {
+    const lit = isDark(stage) ? mix(colour, palette.near, 0.55) : colour;
+    return mix(lit, palette.haze, (1 - hill.near) * 0.45);
+  };
+  return {
+    wall: fade(mix(tint, palette.sky[2], 0.18)),
+    roof:
+      scene.weather === "snow"
+        ? mix("#f6f8fc", palette.sky[2], isDark(stage) ? 0.4 : 0.14)
+        : fade(mix("#8f4436", palette.near, 0.2)),
+  };
+}
+
+type Frame = { width: number; body: number; rise: number; gable: number; eave: number };
+
+/** The long side of the roof and the edge along the gable; `corner` is the house's left foot. */
+function paintRoof(
+  pen: Pen,
+  corner: Point,
+  { width, body, rise, gable, eave }: Frame,
+  roof: string,
+): void {
+  const left = corner.x;
+  const foot = corner;
   pen.fillStyle = roof;
-  const eave = size * 0.07;
   tracePoints(pen, [
     { x: left + gable / 2 - eave * 0.2, y: foot.y - body - rise - eave },
     { x: left + width - gable * 0.3, y: foot.y - body - rise - eave },
@@ -121,14 +142,6 @@ function paintHouse(
     false,
   );
   pen.stroke();
-  paintLights(pen, stage, { x: left, y: foot.y }, { width, body, gable });
-  paintSmoke(
-    pen,
-    stage,
-    { x: chimneyX + size * 0.06, y: foot.y - body - rise * 1.1 },
-    size,
-    random,
-  );
 }
 
 function paintLights(

@@ -1,12 +1,13 @@
 import { type Canvas, createCanvas, ImageData } from "@napi-rs/canvas";
-import { lighten, mix, saturate, toRgb } from "../colour.ts";
-import { getCloudField, NOISE_SIZE, sampleField } from "../noise.ts";
-import { fillEllipse, paintGlow, traceBlob } from "../paint.ts";
+import { lighten, mix, saturate } from "../colour.ts";
+import { getCloudField, NOISE_SIZE } from "../noise.ts";
+import { paintGlow, traceBlob } from "../paint.ts";
 import { mapPalette } from "../palette.ts";
 import { createRandom, type Random } from "../random.ts";
-import { createStageCanvas, fullBox, type Pen, type Stage } from "../stage.ts";
+import type { Pen, Stage } from "../stage.ts";
 import { layTile } from "../tiles.ts";
 import type { PaintedLayer, Reworked, StyleCraft } from "./craft.ts";
+import { paintBorder, paintPaper } from "./watercolor-sheet.ts";
 
 const PAPER = "#fbf7ee";
 
@@ -22,30 +23,33 @@ export const watercolor: StyleCraft = {
     if (painted.layer?.isGlow !== true) wanderEdges(painted);
   },
   paintOverlays: (stage) => [
-    { canvas: paintBorder(stage), blend: "source-over" },
+    { canvas: paintBorder(stage, PAPER), blend: "source-over" },
     { canvas: paintPaper(stage), blend: "multiply" },
   ],
 };
 
 /** Neighbouring pigments run into the wet wash: soft clouds of the palette's other colours. */
-function bleedColours({ layer, pen, stage }: PaintedLayer): void {
+function bleedColours({ layer, pen, stage, region, origin }: PaintedLayer): void {
   const { palette, unit } = stage;
-  const { box } = layer;
   const random = createRandom(stage.scene.seed, `bleed-${layer.name}`);
   const cool = [palette.sky[0], palette.sky[1], palette.accents[3], palette.sky[2]] as const;
   const pigments = layer.depth > 0.55 ? cool : ([...cool, palette.glow] as const);
   const isSky = layer.depth === 0;
-  pen.save();
-  pen.globalCompositeOperation = "source-atop";
+  const strength = layer.isSubject ? 0.22 : isSky ? 0.2 : 0.32;
+  // Nothing here is sharp, so it is made at an eighth of the size and enlarged.
+  const wet = createCanvas(Math.ceil(region.width / 8), Math.ceil(region.height / 8));
+  const wetPen = wet.getContext("2d");
   for (let cloud = 0; cloud < (isSky ? 9 : 12); cloud += 1) {
     const at = {
-      x: random.range(box.x, box.x + box.width),
-      y: random.range(box.y, box.y + box.height * (isSky ? 0.5 : 0.7)),
+      x: random.range(0, wet.width),
+      y: random.range(0, wet.height * (isSky ? 0.5 : 0.7)),
     };
-    const pigment = saturate(random.pick(pigments), 1.5);
-    const reach = unit * random.range(12, 36) * (layer.isSubject ? 0.4 : 1);
-    paintGlow(pen, at, reach, pigment, layer.isSubject ? 0.22 : isSky ? 0.2 : 0.32);
+    const reach = (unit / 8) * random.range(12, 36) * (layer.isSubject ? 0.4 : 1);
+    paintGlow(wetPen, at, reach, saturate(random.pick(pigments), 1.5), strength);
   }
+  pen.save();
+  pen.globalCompositeOperation = "source-atop";
+  pen.drawImage(wet, origin.x, origin.y, region.width, region.height);
   if (isSky) for (let bloom = 0; bloom < 3; bloom += 1) paintBackrun(pen, stage, random);
   pen.restore();
 }
@@ -120,68 +124,4 @@ function paintInnerRim({ canvas, region, stage }: PaintedLayer): Canvas {
   // A little larger than life, so that the frame's own border gets no rim.
   pen.drawImage(canvas, x, y, region.width, region.height, 0, 0, width, height + 1);
   return rim;
-}
-
-function paintPaper(stage: Stage): Canvas {
-  const { canvas, pen } = createStageCanvas(stage);
-  layTile(pen, "paper", fullBox(stage), Math.max(0.7, stage.unit / 13));
-  splatter(pen, stage);
-  return canvas;
-}
-
-/** The unpainted margin with the wet edge of the picture and some thrown drops. */
-function paintBorder(stage: Stage): Canvas {
-  const { canvas, pen } = createStageCanvas(stage);
-  const { width, height } = canvas;
-  const pixels = new Uint8ClampedArray(width * height * 4);
-  const field = getCloudField();
-  const scale = 5 / stage.unit;
-  const margin = stage.unit * 4.2 + stage.bleedPx;
-  const paper = toRgb(PAPER);
-  const edge = toRgb(mix(stage.palette.near, stage.palette.sky[2], 0.3));
-  const inner = margin + stage.unit * 5;
-  for (let y = 0; y < height; y += 1) {
-    const fromSide = Math.min(y, height - 1 - y);
-    for (let x = 0; x < width; x += 1) {
-      const reach = Math.min(fromSide, x, width - 1 - x);
-      if (reach > inner) {
-        // Nothing but picture until the far margin.
-        if (x < width - inner) x = Math.max(x, Math.floor(width - inner) - 1);
-        continue;
-      }
-      const wander =
-        (sampleField(field, x * scale * 0.35, y * scale * 0.35) - 0.5) * 4.6 +
-        (sampleField(field, x * scale * 2.6, y * scale * 2.6) - 0.5) * 1.6;
-      const depth = (reach - margin) / stage.unit + wander;
-      const bare = Math.max(0, Math.min(1, 0.5 - depth * 2.6));
-      const wet = Math.max(0, 1 - Math.abs(depth - 0.34) / 0.42) * 0.26;
-      const alpha = Math.max(bare, wet);
-      if (alpha === 0) continue;
-      const index = (y * width + x) * 4;
-      const share = bare / (bare + wet);
-      for (let channel = 0; channel < 3; channel += 1) {
-        pixels[index + channel] =
-          edge[channel as 0] + (paper[channel as 0] - edge[channel as 0]) * share;
-      }
-      pixels[index + 3] = alpha * 255;
-    }
-  }
-  pen.putImageData(new ImageData(pixels, width, height), 0, 0);
-  return canvas;
-}
-
-/** Drops flicked off the brush. */
-function splatter(pen: Pen, stage: Stage): void {
-  const random = createRandom(stage.scene.seed, "splatter");
-  const { palette, unit, widthPx, heightPx } = stage;
-  const from = { x: random.pick([0.1, 0.88]) * widthPx, y: random.pick([0.12, 0.9]) * heightPx };
-  for (let drop = 0; drop < 46; drop += 1) {
-    const away = unit * 34 * random.next() ** 1.6;
-    const angle = random.range(0, Math.PI * 2);
-    const at = { x: from.x + Math.cos(angle) * away * 1.5, y: from.y + Math.sin(angle) * away };
-    pen.fillStyle = random.pick([palette.sky[0], palette.glow, palette.near, palette.accents[1]]);
-    pen.globalAlpha = random.range(0.12, 0.42);
-    const size = unit * (0.1 + random.next() ** 4 * 0.75);
-    fillEllipse(pen, at, size, size * random.range(0.7, 1), angle);
-  }
 }
