@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/test.ts";
 import {
+  FILM_MS,
   generate,
   openPlayground,
   prompt,
@@ -16,11 +17,14 @@ async function startFilm(page: Page, seconds: number): Promise<string> {
   await prompt(page).fill(words);
   await setDuration(page, seconds);
   await generate(page).click();
-  await expect(runCard(page, words).getByText("Rendering", { exact: true })).toBeVisible();
+  await expect(runCard(page, words).getByText("Rendering", { exact: true })).toBeVisible({
+    timeout: FILM_MS,
+  });
   return words;
 }
 
 test("a reload in the middle attaches again, a second tab shows the same", async ({ page }) => {
+  test.slow();
   const words = await startFilm(page, 4);
   await page.reload();
   const card = runCard(page, words);
@@ -29,7 +33,7 @@ test("a reload in the middle attaches again, a second tab shows the same", async
   await openPlayground(second);
   await expect(runCard(second, words)).toBeVisible();
   for (const tab of [page, second]) {
-    await expect(runCard(tab, words).getByText(/^Done in/)).toBeVisible({ timeout: 45_000 });
+    await expect(runCard(tab, words).getByText(/^Done in/)).toBeVisible({ timeout: FILM_MS });
   }
 });
 
@@ -57,6 +61,7 @@ test("a link to a generation that is not there says so and leaves the rest worki
 });
 
 test("cancel ends a film at once and says what comes back", async ({ page, api }) => {
+  test.slow();
   const words = await startFilm(page, 15);
   const card = runCard(page, words);
   await card.getByRole("button", { name: "Cancel, returns 360" }).click();
@@ -73,6 +78,7 @@ test("cancel ends a film at once and says what comes back", async ({ page, api }
 });
 
 test("a dropped connection heals by itself, without an error", async ({ page }) => {
+  test.slow();
   // What is open is not cut by going offline, so the stream is never let through at first.
   await page.route("**/events", (route) => route.abort("connectionreset"));
   const words = uniqueWords("a neon city in the rain");
@@ -84,7 +90,7 @@ test("a dropped connection heals by itself, without an error", async ({ page }) 
   await expect(card.getByText(/^Reconnecting/)).toBeVisible();
   await expect(card.getByRole("heading", { level: 3 })).toHaveCount(0);
   await page.unroute("**/events");
-  await expect(card.getByText(/^Done in/)).toBeVisible({ timeout: 45_000 });
+  await expect(card.getByText(/^Done in/)).toBeVisible({ timeout: FILM_MS });
 });
 
 test("several run at once, newest first", async ({ page }) => {

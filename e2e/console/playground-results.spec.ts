@@ -2,6 +2,7 @@ import { expect, test } from "../support/test.ts";
 import {
   chooseMedium,
   chooseModel,
+  FILM_MS,
   generate,
   openPlayground,
   prompt,
@@ -30,6 +31,7 @@ test("a prompt becomes a picture that opens large and can be saved", async ({ pa
 
   await card.getByRole("button", { name: "Enlarge" }).click();
   const lightbox = page.getByRole("dialog", { name: words });
+  await expect(lightbox.getByText("100 %")).toBeVisible();
   await page.keyboard.press("+");
   await expect(lightbox.getByText("150 %")).toBeVisible();
   await page.keyboard.press("0");
@@ -56,6 +58,7 @@ test("several pictures stand side by side and can be leafed through", async ({ p
 });
 
 test("a prompt becomes a film with sound that plays", async ({ page }) => {
+  test.slow();
   await openPlayground(page);
   await chooseMedium(page, "Video");
   await chooseModel(page, "Kling 3.0");
@@ -67,7 +70,7 @@ test("a prompt becomes a film with sound that plays", async ({ page }) => {
 
   const card = runCard(page, words);
   await expect(card.getByRole("progressbar", { name: "Progress" })).toBeVisible();
-  await expect(card.getByText(/^Done in/)).toBeVisible({ timeout: 45_000 });
+  await expect(card.getByText(/^Done in/)).toBeVisible({ timeout: FILM_MS });
   await expect(card.getByText("1280 × 720 · 3 s · 24 fps · sound")).toBeVisible();
 
   const film = card.locator("video");
@@ -131,7 +134,7 @@ test("a picture goes on as the first frame of a film, and a remix brings the set
   await card.getByRole("button", { name: "Use as input" }).click();
   await page.getByRole("menuitem", { name: "Animate with Kling 3.0" }).click();
   await expect(page.getByRole("button", { name: /^Model: Kling 3.0/ })).toBeVisible();
-  await expect(page.getByLabel("First frame")).toHaveValue(/\/media\//);
+  await expect(page.getByRole("textbox", { name: "First frame" })).toHaveValue(/\/media\//);
   await expect(prompt(page)).toHaveValue(words);
 
   await card.getByRole("button", { name: "Remix" }).click();

@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
 import { expect } from "../support/test.ts";
 
+/** What a short film may take where everything else runs as well. */
+export const FILM_MS = 120_000;
+
 /** Words that no other test uses: all tests share one workspace. */
 export function uniqueWords(words: string): string {
   return `${words} ${randomUUID().slice(0, 8)}`;

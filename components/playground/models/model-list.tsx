@@ -1,5 +1,6 @@
 "use client";
 import { Check, Search } from "lucide-react";
+import { useEffect, useRef } from "react";
 import type { CatalogueEntry } from "#lib/contract/catalogue-entry.ts";
 import { cn } from "../../ui/cn.ts";
 import { Mono } from "../../ui/mono.tsx";
@@ -11,12 +12,16 @@ import { type ModelListOptions, useModelList } from "./use-model-list.ts";
 export function ModelList(props: ModelListOptions) {
   const { selectedId, onSelect } = props;
   const list = useModelList(props);
+  const searchRef = useRef<HTMLInputElement>(null);
+  // The popup takes the focus when it opens, which may be before this list has come.
+  useEffect(() => searchRef.current?.focus(), []);
   return (
     <div className="flex max-h-[min(26rem,70dvh)] flex-col">
       <div className="flex items-center gap-2.5 border-line border-b px-3.5">
         <Search aria-hidden className="size-4 shrink-0 text-faint" />
         <input
           {...list.inputProps}
+          ref={searchRef}
           aria-label="Search models"
           autoComplete="off"
           spellCheck={false}

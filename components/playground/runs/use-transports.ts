@@ -22,7 +22,7 @@ function useIsVisible(): boolean {
   );
 }
 
-/** How each run is followed: the oldest running ones stream, the others are asked now and then. */
+/** How each run is followed: the newest running ones stream, the others are asked now and then. */
 export function useTransports(ids: readonly string[]): (id: string) => Transport {
   const isVisible = useIsVisible();
   const running = useQueries({
@@ -30,7 +30,8 @@ export function useTransports(ids: readonly string[]): (id: string) => Transport
     combine: (results) =>
       results.flatMap(({ data }) => (data && !isTerminal(data.status) ? [data.id] : [])),
   });
-  const streaming = running.toSorted().slice(0, STREAMS_MAX);
+  // Ids sort by time.
+  const streaming = running.toSorted().slice(-STREAMS_MAX);
   return (id) => {
     if (!isVisible) return "none";
     return streaming.includes(id) ? "stream" : "poll";

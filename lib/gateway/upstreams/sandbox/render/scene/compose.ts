@@ -97,10 +97,13 @@ function layOutLand(stage: Stage): readonly Layer[] {
     "portrait",
   );
   const isWater = shows(scene, "sea", "lake");
+  // A lake has a far shore; only the sea ends in a line.
+  const isBareLake =
+    shows(scene, "lake") && !shows(scene, "sea", "forest", "city", "hills", "desert");
   const isOnFoot = shows(scene, "cat", "dog", "person", "woman", "astronaut", "robot", "car");
   const isAlien = !hasPlace && shows(scene, "planet", "astronaut", "galaxy");
   return [
-    ...(shows(scene, "mountains", "village") ? layOutMountains(stage) : []),
+    ...(shows(scene, "mountains", "village") || isBareLake ? layOutMountains(stage) : []),
     ...(shows(scene, "sea", "lake") ? layOutWater(stage) : []),
     ...(isWater && isOnFoot ? layOutShore(stage) : []),
     ...(shows(scene, "desert") || isAlien ? layOutDunes(stage) : []),

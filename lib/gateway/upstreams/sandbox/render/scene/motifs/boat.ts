@@ -22,14 +22,13 @@ export function layOutBoat(stage: Stage): readonly Layer[] {
         x: spot.x - size * 0.7,
         y: spot.y - size * 1.15,
         width: size * 1.4,
-        height: size * 1.9,
+        height: size * 2.25,
       },
       paint: (pen) => {
         pen.save();
         pen.globalAlpha = 0.3;
         pen.translate(0, spot.y * 2 + size * 0.02);
         pen.scale(1, -1);
-        atSpot(pen, { ...spot, y: spot.y + size * 0.3, size: size * 0.7 }, () => undefined);
         atSpot(pen, spot, () => paintBoat(pen, stage));
         pen.restore();
         atSpot(pen, spot, () => paintBoat(pen, stage));

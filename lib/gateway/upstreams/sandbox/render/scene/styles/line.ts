@@ -115,13 +115,17 @@ function createHatch(name: string, stage: Stage, origin: Point) {
     const sy = y + origin.y;
     const cell = ((sy * scale) & FIELD_MASK) * NOISE_SIZE + ((x * scale) & FIELD_MASK);
     const wobble = ((field[cell] ?? 0.5) - 0.5) * 2.2;
-    let cover = strokes(x * ax + sy * ay + wobble, darkness - 0.14);
-    if (darkness > 0.41)
-      cover = Math.max(cover, strokes(x * bx + sy * by + wobble, darkness - 0.41));
-    if (darkness > 0.68)
-      cover = Math.max(cover, strokes(x * cx + sy * cy + wobble, darkness - 0.68));
-    return cover < 0 ? 0 : Math.min(cover, 1);
+    const first = strokes(x * ax + sy * ay + wobble, darkness - 0.14);
+    if (first >= 1 || darkness <= 0.41) return toShare(first);
+    const second = Math.max(first, strokes(x * bx + sy * by + wobble, darkness - 0.41));
+    if (second >= 1 || darkness <= 0.68) return toShare(second);
+    const third = Math.max(second, strokes(x * cx + sy * cy + wobble, darkness - 0.68));
+    return toShare(third);
   };
 }
 
 const FIELD_MASK = NOISE_SIZE - 1;
+
+function toShare(cover: number): number {
+  return Math.max(0, Math.min(1, cover));
+}
