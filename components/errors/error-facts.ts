@@ -1,4 +1,3 @@
-import { type ClientError, isErrorBody } from "#lib/client/result.ts";
 import { codeFacts, type Fault, type NextAction, splitCode } from "#lib/contract/codes.ts";
 import type { Billing, ErrorBody } from "#lib/contract/errors.ts";
 
@@ -81,9 +80,4 @@ export function moneyLine(billing: Billing | undefined): { verdict: string; deta
 /** When a retry makes sense, as a time; null when at once. */
 export function retryAtMs(error: ErrorBody, failedAtMs: number): number | null {
   return error.retry_after_ms === null ? null : failedAtMs + error.retry_after_ms;
-}
-
-/** True when nothing of ours said no: the network did, and trying again is all there is to do. */
-export function isTransport(error: ClientError): error is Exclude<ClientError, ErrorBody> {
-  return !isErrorBody(error);
 }

@@ -41,7 +41,7 @@ export function Playground({ models: entries, start, createGeneration }: Playgro
   return (
     <FormProvider {...form}>
       <PlaygroundContext value={actions}>
-        <div className="mx-auto grid max-w-[92rem] grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(21rem,25rem)_minmax(0,1fr)]">
+        <div className="mx-auto grid max-w-[92rem] grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[20rem_minmax(0,1fr)] xl:grid-cols-[25rem_minmax(0,1fr)]">
           <RecipeForm models={models} playground={playground} />
           <section aria-label="Results" className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
             <div className="flex h-9 items-center gap-2">

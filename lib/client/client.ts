@@ -4,7 +4,7 @@ import {
   endpoints,
   type ListQuery,
 } from "#lib/contract/endpoints.ts";
-import type { Generation } from "#lib/contract/generation.ts";
+import { type Generation, isTerminal } from "#lib/contract/generation.ts";
 import { type Call, type ClientOptions, callJson } from "./call.ts";
 import type { Result } from "./result.ts";
 import { type StreamFrame, type StreamOptions, streamGeneration } from "./stream.ts";
@@ -47,7 +47,7 @@ export function createClient(options: ClientOptions) {
       last = frame;
       if (frame.ok) wait.onFrame?.(frame.generation);
     }
-    if (!last) {
+    if (!last || (last.ok && !isTerminal(last.generation.status))) {
       const message = "The wait was ended before the generation was.";
       return { ok: false, error: { code: "aborted", message, status: null } };
     }

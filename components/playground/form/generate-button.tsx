@@ -39,7 +39,7 @@ export function GenerateButton({ model, typicalMs, isBusy }: GenerateButtonProps
         </span>
         <kbd
           aria-hidden
-          className="rounded-xs border border-accent-ink/25 px-1.5 py-px font-medium font-mono text-[11px] pointer-coarse:hidden"
+          className="rounded-xs border border-accent-ink/25 px-1.5 py-px font-medium font-mono text-[11px] max-md:hidden pointer-coarse:hidden"
         >
           {isMac ? "⌘↵" : "Ctrl ↵"}
         </kbd>

@@ -31,6 +31,9 @@ export function Films({ files, title, posterUrl, isNew }: FilmsProps) {
   );
 }
 
+/** Has phones draw the first frame, which they otherwise do not before it plays. */
+const FIRST_FRAME = "#t=0.001";
+
 type FilmProps = {
   file: FilmFile;
   label: string;
@@ -60,7 +63,7 @@ function Film({ file, label, posterUrl, playsAtOnce }: FilmProps) {
       {/* Sound is ambient or the prompt's own words, which the card's title says. */}
       <video
         ref={videoRef}
-        {...(isNear && { src: file.url })}
+        {...(isNear && { src: playsAtOnce ? file.url : `${file.url}${FIRST_FRAME}` })}
         {...(posterUrl && { poster: posterUrl })}
         aria-label={label}
         width={file.width}

@@ -8,6 +8,7 @@ import { BAR_COUNT } from "./use-peaks.ts";
 const WIDTH = 480;
 const HEIGHT = 56;
 const STEP_S = 1;
+const FLAT: readonly number[] = Array.from({ length: BAR_COUNT }, () => 0);
 
 export type WaveformProps = {
   /** Null while they are read: flat until then. */
@@ -20,11 +21,7 @@ export type WaveformProps = {
 
 /** A sound along its length. A click or drag seeks; so do the arrows, Home and End. */
 export function Waveform({ peaks, durationS, positionS, onSeek, onToggle }: WaveformProps) {
-  const clipId = useId();
-  const bars = useMemo(
-    () => barsPath(peaks ?? Array.from({ length: BAR_COUNT }, () => 0), WIDTH, HEIGHT),
-    [peaks],
-  );
+  const shown = peaks ?? FLAT;
   const share = durationS > 0 ? Math.min(1, positionS / durationS) : 0;
   const seekTo = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -60,32 +57,44 @@ export function Waveform({ peaks, durationS, positionS, onSeek, onToggle }: Wave
         seekTo(event);
       }}
       onPointerMove={(event) => event.buttons === 1 && seekTo(event)}
-      className="h-14 min-w-0 flex-1 cursor-pointer touch-none rounded-sm"
+      className="@container h-14 min-w-0 flex-1 cursor-pointer touch-none rounded-sm"
     >
-      <svg
-        aria-hidden="true"
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        className="size-full overflow-visible"
-      >
-        <clipPath id={clipId}>
-          <rect width={WIDTH * share} height={HEIGHT} />
-        </clipPath>
-        <g
-          fill="none"
-          strokeWidth={2.6}
-          strokeLinecap="round"
-          className={cn("transition-opacity duration-slow", !peaks && "opacity-40")}
-        >
-          <path d={bars} vectorEffect="non-scaling-stroke" className="stroke-control" />
-          <path
-            d={bars}
-            vectorEffect="non-scaling-stroke"
-            clipPath={`url(#${clipId})`}
-            className="stroke-accent-mark"
-          />
-        </g>
-      </svg>
+      <Bars peaks={shown} share={share} className="@max-sm:hidden" />
+      <Bars peaks={halve(shown)} share={share} className="@sm:hidden" />
     </div>
+  );
+}
+
+/** Half as many bars, for half the room. */
+function halve(peaks: readonly number[]): number[] {
+  return peaks.flatMap((peak, index) => (index % 2 ? [Math.max(peak, peaks[index - 1] ?? 0)] : []));
+}
+
+type BarsProps = { peaks: readonly number[]; share: number; className: string };
+
+/** The bars, lit as far as the sound has played. */
+function Bars({ peaks, share, className }: BarsProps) {
+  const clipId = useId();
+  const path = useMemo(() => barsPath(peaks, WIDTH, HEIGHT), [peaks]);
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      className={cn("size-full overflow-visible", className)}
+    >
+      <clipPath id={clipId}>
+        <rect width={WIDTH * share} height={HEIGHT} />
+      </clipPath>
+      <g fill="none" strokeWidth={2.6} strokeLinecap="round">
+        <path d={path} vectorEffect="non-scaling-stroke" className="stroke-control" />
+        <path
+          d={path}
+          vectorEffect="non-scaling-stroke"
+          clipPath={`url(#${clipId})`}
+          className="stroke-accent-mark"
+        />
+      </g>
+    </svg>
   );
 }

@@ -7,7 +7,7 @@ import { useTransports } from "./use-transports.ts";
 
 /** Runs as cards, newest first. */
 export function RunList({ runs, empty }: { runs: RunIds; empty: ReactNode }) {
-  const transportOf = useTransports(runs.ids);
+  const transportOf = useTransports(runs.ids, runs.startedHere);
   if (runs.isPending) return <RunSkeleton />;
   if (runs.ids.length === 0) return empty;
   return runs.ids.map((id) => (

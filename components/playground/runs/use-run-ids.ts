@@ -24,6 +24,8 @@ function useTabs(onNews: () => void): () => void {
 
 export type RunIds = {
   ids: readonly string[];
+  /** Those of them that this tab started, newest first. */
+  startedHere: readonly string[];
   /** Not yet known whether there are any. */
   isPending: boolean;
   /** The one to look at: just started, or named by the address. */
@@ -50,6 +52,7 @@ export function useRunIds(pinnedId: string | null): RunIds {
     ids: [...(isPinnedOld ? [pinnedId] : []), ...newestFirst].filter(
       (id) => !replaced.includes(id),
     ),
+    startedHere: started,
     isPending: recent.isPending,
     focusedId: started[0] ?? pinnedId,
     add: (generation, replacedId) => {

@@ -22,16 +22,25 @@ function useIsVisible(): boolean {
   );
 }
 
-/** How each run is followed: the newest running ones stream, the others are asked now and then. */
-export function useTransports(ids: readonly string[]): (id: string) => Transport {
+/**
+ * How each run is followed: running ones stream, those started in this tab first, then the newest;
+ * the others are asked now and then.
+ */
+export function useTransports(
+  ids: readonly string[],
+  startedHere: readonly string[],
+): (id: string) => Transport {
   const isVisible = useIsVisible();
   const running = useQueries({
     queries: ids.map((id) => ({ ...generationQuery(id), enabled: false })),
     combine: (results) =>
       results.flatMap(({ data }) => (data && !isTerminal(data.status) ? [data.id] : [])),
   });
+  const isHere = (id: string) => Number(startedHere.includes(id));
   // Ids sort by time.
-  const streaming = running.toSorted().slice(-STREAMS_MAX);
+  const streaming = running
+    .toSorted((a, b) => isHere(b) - isHere(a) || (a < b ? 1 : -1))
+    .slice(0, STREAMS_MAX);
   return (id) => {
     if (!isVisible) return "none";
     return streaming.includes(id) ? "stream" : "poll";

@@ -25,6 +25,8 @@ type ListenerOptions = {
  */
 export async function openListener(options: ListenerOptions): Promise<Listener> {
   let current: pg.Client | null = null;
+  /** The newest session, also before it listens: what is being opened has to be closed as well. */
+  let newest: pg.Client | null = null;
   let isClosed = false;
   let retryMs = RECONNECT_MS;
   let timer: NodeJS.Timeout | undefined;
@@ -36,6 +38,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
       connectionTimeoutMillis: 5_000,
       application_name: "rushes listener",
     });
+    newest = client;
     client.on("error", (error) => options.log.warn({ err: error }, "listener session broke"));
     client.on("end", () => {
       if (current === client) current = null;
@@ -51,10 +54,12 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
 
   function reconnectLater(): void {
     clearTimeout(timer);
+    if (isClosed) return;
     timer = setTimeout(() => {
       if (isClosed) return;
       connect().catch((error) => {
         options.log.warn({ err: error }, "listener session cannot be opened");
+        newest?.end().catch(() => {});
         reconnectLater();
       });
     }, retryMs);
@@ -67,7 +72,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
     async close() {
       isClosed = true;
       clearTimeout(timer);
-      await current?.end().catch(() => {});
+      await newest?.end().catch(() => {});
     },
   };
 }

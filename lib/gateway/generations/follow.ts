@@ -40,13 +40,19 @@ export async function* followGeneration(
 ): AsyncGenerator<Frame> {
   const inbox: Inbox = { hasNews: true, progress: null, wake: () => {} };
   const unfollow = ctx.gateway.hub.follow(row.id, (announcement) => {
-    if (announcement.kind === "progress") inbox.progress = announcement;
-    else inbox.hasNews = true;
+    if (announcement.kind === "progress") {
+      inbox.progress = announcement;
+    } else {
+      inbox.hasNews = true;
+      // Announced before the event, so older than it; what comes from now on is newer.
+      inbox.progress = null;
+    }
     inbox.wake();
   });
   const onAbort = () => inbox.wake();
   signal.addEventListener("abort", onAbort, { once: true });
-  let seq = after;
+  // A number that is not there yet would hide the events up to it, the terminal one included.
+  let seq = Math.min(after, row.lastSeq);
   let state = eventState(row);
   try {
     while (!signal.aborted) {
@@ -55,7 +61,6 @@ export async function* followGeneration(
         for (const event of await readEvents(ctx, row.id, seq)) {
           seq = event.seq;
           state = event.state;
-          inbox.progress = null;
           yield { seq, generation: presentGeneration(ctx, row, state, null) };
           if (isTerminal(state.status)) return;
         }

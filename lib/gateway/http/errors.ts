@@ -1,3 +1,4 @@
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { codeFacts, type ErrorCode, splitCode } from "#lib/contract/codes.ts";
 import type { ErrorBody } from "#lib/contract/errors.ts";
 import { isAway } from "../db/is-away.ts";
@@ -54,11 +55,14 @@ export function answerError(c: HttpContext, thrown: unknown): Response {
     );
   }
   const body = errorBodyOf(error, requestId, c.get("origin"));
-  const headers = new Headers(error.details.headers);
+  const headers: Record<string, string> = {
+    ...error.details.headers,
+    "Content-Type": "application/json; charset=UTF-8",
+    "Cache-Control": "no-store",
+  };
   if (body.retry_after_ms !== null) {
-    headers.set("Retry-After", String(Math.ceil(body.retry_after_ms / 1000)));
+    headers["Retry-After"] = String(Math.ceil(body.retry_after_ms / 1000));
   }
-  headers.set("Content-Type", "application/json; charset=UTF-8");
-  headers.set("Cache-Control", "no-store");
-  return new Response(JSON.stringify(body), { status, headers });
+  // By the context, so that headers set before the failure stay, such as the generation's id.
+  return c.body(JSON.stringify(body), status as ContentfulStatusCode, headers);
 }

@@ -40,7 +40,11 @@ export function sseResponse(frames: AsyncGenerator<Frame>, leave: () => void): R
     {
       start: (controller) => controller.enqueue(encoder.encode("retry: 2000\n\n")),
       pull,
-      cancel: leave,
+      async cancel() {
+        leave();
+        // Frames that nobody asked for next wait at a yield, where no signal reaches them.
+        await frames.return(undefined);
+      },
     },
     { highWaterMark: 2 },
   );

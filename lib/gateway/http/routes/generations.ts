@@ -41,6 +41,8 @@ function decodePath(encoded: string): string {
 function streamFrames(c: HttpContext, row: GenerationRow, after: number): Response {
   const ctx = c.get("requestContext");
   const left = new AbortController();
+  // Headers alone were asked for: nobody will read, nor hang up.
+  if (c.req.method === "HEAD") left.abort();
   const signal = AbortSignal.any([left.signal, ctx.gateway.closing]);
   const frames = followGeneration(ctx, { row, after, signal });
   return sseResponse(frames, () => left.abort());
@@ -80,7 +82,7 @@ export function generationRoutes(app: Hono<HttpEnv>): void {
     const { row } = await createGeneration(ctx, await readCreate(c, CREATE_STREAM));
     return streamFrames(c, row, 0);
   });
-  app.post("/api/v1/generation/:model{(?!gen_[^/]+$).+}", canWrite, async (c) => {
+  app.post("/api/v1/generation/:model{(?!gen_).+}", canWrite, async (c) => {
     const ctx = c.get("requestContext");
     const { generation } = await createGeneration(ctx, await readCreate(c, CREATE));
     return c.json(generation, 202);
