@@ -55,6 +55,9 @@ async function main(): Promise<void> {
   const env = readEnv();
   const log = createLog(env.logLevel);
   let stop = (_reason: string, _exitCode = 0): void => process.exit(1);
+  const preparing = preparePages(env.host, env.port);
+  // Whatever else fails first is what is reported.
+  preparing.catch(() => {});
   const postgres = await openPostgres(env, {
     as: "server",
     onInterrupted: (error) => log.warn({ err: error }, "Postgres went away; starting it again"),
@@ -98,7 +101,7 @@ async function main(): Promise<void> {
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => stop(signal));
   process.on("disconnect", () => stop("the launcher ended"));
 
-  pages = await preparePages(env.host, port);
+  pages = await preparing;
   await greet(opened, env.publicUrl ?? loopback);
 }
 

@@ -41,14 +41,7 @@ export function ErrorCard(props: ErrorCardProps) {
   return (
     <div className={className}>
       <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3.5 p-4.5">
-        <span
-          className={cn(
-            "grid size-9.5 place-items-center rounded-lg [&_svg]:size-5",
-            ICON_TONES[facts.fault],
-          )}
-        >
-          <ErrorIcon subCode={facts.subCode} />
-        </span>
+        <Sign facts={facts} />
         <div className="grid gap-2.5">
           <div {...(isNew && { role: "alert" })} className="grid gap-1.5">
             <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
@@ -83,6 +76,19 @@ export function ErrorCard(props: ErrorCardProps) {
       </div>
       <ErrorFooter facts={facts} requestId={error.request_id} json={json} />
     </div>
+  );
+}
+
+function Sign({ facts }: { facts: ErrorFacts }) {
+  return (
+    <span
+      className={cn(
+        "grid size-9.5 place-items-center rounded-lg [&_svg]:size-5",
+        ICON_TONES[facts.fault],
+      )}
+    >
+      <ErrorIcon subCode={facts.subCode} />
+    </span>
   );
 }
 

@@ -11,7 +11,7 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { Examples } from "./examples.tsx";
 import { GenerateButton } from "./form/generate-button.tsx";
 import { ModelForm } from "./form/model-form.tsx";
-import { toFormModel } from "./form/use-recipe-form.ts";
+import { type PlaygroundModel, toFormModel } from "./form/use-recipe-form.ts";
 import { ModelPicker } from "./models/model-picker.tsx";
 import { PlaygroundContext } from "./playground-actions.ts";
 import type { CreateAction, Recipe } from "./recipe.ts";
@@ -36,58 +36,63 @@ export type PlaygroundProps = {
 export function Playground({ models: entries, start, createGeneration }: PlaygroundProps) {
   const models = useMemo(() => entries.map(toFormModel), [entries]);
   const playground = usePlayground({ models, start, createGeneration });
-  const { form, model, runs, actions, refused } = playground;
-  const [isCodeShown, setIsCodeShown] = useState(false);
   return (
-    <FormProvider {...form}>
-      <PlaygroundContext value={actions}>
+    <FormProvider {...playground.form}>
+      <PlaygroundContext value={playground.actions}>
         <div className="mx-auto grid max-w-[92rem] grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[20rem_minmax(0,1fr)] xl:grid-cols-[25rem_minmax(0,1fr)]">
           <RecipeForm models={models} playground={playground} />
-          <section aria-label="Results" className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
-            <div className="flex h-9 items-center gap-2">
-              <h2 className="font-semibold text-md">Results</h2>
-              <Button
-                variant="quiet"
-                size="sm"
-                icon={<Code aria-hidden />}
-                aria-expanded={isCodeShown}
-                onClick={() => setIsCodeShown(!isCodeShown)}
-                className="ml-auto"
-              >
-                {isCodeShown ? "Hide code" : "Code"}
-              </Button>
-            </div>
-            {isCodeShown && (
-              <Card className="p-4.5">
-                <Suspense fallback={<Skeleton className="h-64" />}>
-                  <CodePanel model={model} />
-                </Suspense>
-              </Card>
-            )}
-            {refused && (
-              <NotStarted
-                key={refused.atMs}
-                refused={refused}
-                onRetry={playground.retryRefused}
-                onDismiss={playground.dismiss}
-              />
-            )}
-            <RunList
-              runs={runs}
-              empty={
-                <Examples
-                  models={models}
-                  onChoose={(recipe) => {
-                    playground.load(recipe);
-                    playground.focusSoon(["prompt", "text"]);
-                  }}
-                />
-              }
-            />
-          </section>
+          <Results models={models} playground={playground} />
         </div>
       </PlaygroundContext>
     </FormProvider>
+  );
+}
+
+type PartProps = {
+  models: readonly PlaygroundModel[];
+  playground: ReturnType<typeof usePlayground>;
+};
+
+/** The code of the request, what was refused, and the runs. */
+function Results({ models, playground }: PartProps) {
+  const { model, runs, refused, load, focusSoon } = playground;
+  const [isCodeShown, setIsCodeShown] = useState(false);
+  const chooseExample = (recipe: Recipe) => {
+    load(recipe);
+    focusSoon(["prompt", "text"]);
+  };
+  return (
+    <section aria-label="Results" className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
+      <div className="flex h-9 items-center gap-2">
+        <h2 className="font-semibold text-md">Results</h2>
+        <Button
+          variant="quiet"
+          size="sm"
+          icon={<Code aria-hidden />}
+          aria-expanded={isCodeShown}
+          onClick={() => setIsCodeShown(!isCodeShown)}
+          className="ml-auto"
+        >
+          {isCodeShown ? "Hide code" : "Code"}
+        </Button>
+      </div>
+      {isCodeShown && (
+        <Card className="p-4.5">
+          <Suspense fallback={<Skeleton className="h-64" />}>
+            <CodePanel model={model} />
+          </Suspense>
+        </Card>
+      )}
+      {refused && (
+        <NotStarted
+          key={refused.atMs}
+          refused={refused}
+          onRetry={playground.retryRefused}
+          onDismiss={playground.dismiss}
+        />
+      )}
+      <RunList runs={runs} empty={<Examples models={models} onChoose={chooseExample} />} />
+    </section>
   );
 }
 
@@ -110,18 +115,13 @@ function NotStarted({ refused, onRetry, onDismiss }: NotStartedProps) {
   );
 }
 
-type RecipeFormProps = {
-  models: readonly CatalogueEntry[];
-  playground: ReturnType<typeof usePlayground>;
-};
-
 /** Enter in a one-line field costs nothing: only the button and its shortcut generate. */
 function keepFromSubmitting(event: KeyboardEvent<HTMLFormElement>): void {
   const { target, key } = event;
   if (key === "Enter" && target instanceof HTMLInputElement) event.preventDefault();
 }
 
-function RecipeForm({ models, playground }: RecipeFormProps) {
+function RecipeForm({ models, playground }: PartProps) {
   const { model, formRef, submit, isBusy, picker } = playground;
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {

@@ -13,7 +13,7 @@ import { type SnippetLanguage, type SnippetVariant, snippet } from "./snippets.t
 
 /** Everything that shells, JSON and template strings give a meaning to. */
 const INPUT = {
-  prompt: 'it\'s a "cat", `${HOME}` $(id) \\ \n second line é',
+  prompt: 'it\'s a "cat", `\u0024{HOME}` $(id) \\ \n second line é',
   duration: 5,
   image_urls: ["https://example.com/a?b=c&d='e'"],
 };

@@ -53,12 +53,16 @@ export function ModelList(props: ModelListOptions) {
           </fieldset>
         ))}
       </div>
-      {list.groups.length === 0 && (
-        <p role="status" className="px-4 pt-4 pb-7 text-center text-muted text-sm">
-          No model has these words.
-        </p>
-      )}
+      {list.groups.length === 0 && <NothingFound />}
     </div>
+  );
+}
+
+function NothingFound() {
+  return (
+    <p role="status" className="px-4 pt-4 pb-7 text-center text-muted text-sm">
+      No model has these words.
+    </p>
   );
 }
 

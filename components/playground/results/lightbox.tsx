@@ -25,15 +25,7 @@ function OpenPicture(props: LightboxProps & { file: PictureFile }) {
   const view = usePanZoom();
   const step = (by: number) => onIndexChange((index + by + files.length) % files.length);
   const onKeyDown = (event: KeyboardEvent) => {
-    const keys: Record<string, (() => void) | undefined> = {
-      "+": view.zoomIn,
-      "=": view.zoomIn,
-      "-": view.zoomOut,
-      "0": view.reset,
-      ArrowRight: files.length > 1 ? () => step(1) : undefined,
-      ArrowLeft: files.length > 1 ? () => step(-1) : undefined,
-    };
-    const act = keys[event.key];
+    const act = keyAction(event.key, view, files.length > 1 ? step : null);
     if (!act) return;
     event.preventDefault();
     act();
@@ -62,75 +54,106 @@ function OpenPicture(props: LightboxProps & { file: PictureFile }) {
               style={view.style}
             />
           </div>
-          <div className="absolute top-3 right-3 flex gap-1.5">
-            <Round
-              label="Download"
-              icon={<Download aria-hidden />}
-              href={downloadUrl(file.url)}
-              fileName={file.file_name}
-            />
-            <Dialog.Close
-              render={<RoundButton label="Close" icon={<X aria-hidden />} onClick={onClose} />}
-            />
-          </div>
-          <div className="-translate-x-1/2 absolute bottom-4 left-1/2 flex items-center gap-1 rounded-full bg-[#000000b3] p-1 backdrop-blur-sm">
-            <RoundButton label="Zoom out" icon={<Minus aria-hidden />} onClick={view.zoomOut} />
-            <button
-              type="button"
-              onClick={view.reset}
-              className="h-8 min-w-16 rounded-full px-2 font-mono text-sm tabular-nums hover:bg-[#ffffff26] focus-visible:outline-[#fff]"
-            >
-              {Math.round(view.scale * 100)} %<span className="sr-only">, reset the zoom</span>
-            </button>
-            <RoundButton label="Zoom in" icon={<Plus aria-hidden />} onClick={view.zoomIn} />
-          </div>
-          {files.length > 1 && (
-            <>
-              <RoundButton
-                label="Previous picture"
-                icon={<ChevronLeft aria-hidden />}
-                onClick={() => step(-1)}
-                className="-translate-y-1/2 absolute top-1/2 left-3"
-              />
-              <RoundButton
-                label="Next picture"
-                icon={<ChevronRight aria-hidden />}
-                onClick={() => step(1)}
-                className="-translate-y-1/2 absolute top-1/2 right-3"
-              />
-              <p role="status" className="absolute top-4 left-5 font-mono text-sm tabular-nums">
-                {index + 1} / {files.length}
-              </p>
-            </>
-          )}
+          <Corner file={file} onClose={onClose} />
+          <Zoom view={view} />
+          {files.length > 1 && <Leafing index={index} count={files.length} onStep={step} />}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-const ROUND =
-  "grid size-8 place-items-center rounded-full bg-[#0000008c] text-[#fff] transition-colors duration-fast hover:bg-[#ffffff33] focus-visible:outline-[#fff] [&_svg]:size-4";
+type PanZoom = ReturnType<typeof usePanZoom>;
+type Step = (by: number) => void;
 
-type RoundProps = { label: string; icon: ReactNode; className?: string };
+/** What a key does; undefined when nothing. */
+function keyAction(key: string, view: PanZoom, step: Step | null): (() => void) | undefined {
+  switch (key) {
+    case "+":
+    case "=":
+      return view.zoomIn;
+    case "-":
+      return view.zoomOut;
+    case "0":
+      return view.reset;
+    case "ArrowRight":
+      return step ? () => step(1) : undefined;
+    case "ArrowLeft":
+      return step ? () => step(-1) : undefined;
+    default:
+      return undefined;
+  }
+}
 
-function RoundButton({
-  label,
-  icon,
-  className = "",
-  ...rest
-}: RoundProps & { onClick: () => void }) {
+function Corner({ file, onClose }: { file: PictureFile; onClose: () => void }) {
   return (
-    <button type="button" aria-label={label} {...rest} className={`${ROUND} ${className}`}>
-      {icon}
-    </button>
+    <div className="absolute top-3 right-3 flex gap-1.5">
+      <a
+        href={downloadUrl(file.url)}
+        download={file.file_name}
+        aria-label="Download"
+        className={ROUND}
+      >
+        <Download aria-hidden />
+      </a>
+      <RoundButton label="Close" icon={<X aria-hidden />} onClick={onClose} />
+    </div>
   );
 }
 
-function Round({ label, icon, href, fileName }: RoundProps & { href: string; fileName: string }) {
+function Zoom({ view }: { view: PanZoom }) {
   return (
-    <a href={href} download={fileName} aria-label={label} className={ROUND}>
+    <div className="-translate-x-1/2 absolute bottom-4 left-1/2 flex items-center gap-1 rounded-full bg-[#000000b3] p-1 backdrop-blur-sm">
+      <RoundButton label="Zoom out" icon={<Minus aria-hidden />} onClick={view.zoomOut} />
+      <button
+        type="button"
+        onClick={view.reset}
+        className="h-8 min-w-16 rounded-full px-2 font-mono text-sm tabular-nums hover:bg-[#ffffff26] focus-visible:outline-[#fff]"
+      >
+        {Math.round(view.scale * 100)} %<span className="sr-only">, reset the zoom</span>
+      </button>
+      <RoundButton label="Zoom in" icon={<Plus aria-hidden />} onClick={view.zoomIn} />
+    </div>
+  );
+}
+
+function Leafing({ index, count, onStep }: { index: number; count: number; onStep: Step }) {
+  const place = "-translate-y-1/2 absolute top-1/2";
+  return (
+    <>
+      <RoundButton
+        label="Previous picture"
+        icon={<ChevronLeft aria-hidden />}
+        onClick={() => onStep(-1)}
+        className={`${place} left-3`}
+      />
+      <RoundButton
+        label="Next picture"
+        icon={<ChevronRight aria-hidden />}
+        onClick={() => onStep(1)}
+        className={`${place} right-3`}
+      />
+      <p role="status" className="absolute top-4 left-5 font-mono text-sm tabular-nums">
+        {index + 1} / {count}
+      </p>
+    </>
+  );
+}
+
+const ROUND =
+  "grid size-8 place-items-center rounded-full bg-[#0000008c] text-[#fff] transition-colors duration-fast hover:bg-[#ffffff33] focus-visible:outline-[#fff] [&_svg]:size-4";
+
+type RoundButtonProps = {
+  label: string;
+  icon: ReactNode;
+  onClick: () => void;
+  className?: string;
+};
+
+function RoundButton({ label, icon, onClick, className = "" }: RoundButtonProps) {
+  return (
+    <button type="button" aria-label={label} onClick={onClick} className={`${ROUND} ${className}`}>
       {icon}
-    </a>
+    </button>
   );
 }

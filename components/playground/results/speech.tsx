@@ -1,6 +1,6 @@
 "use client";
 import { Pause, Play } from "lucide-react";
-import { useRef, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { Button } from "../../ui/button.tsx";
 import { Mono } from "../../ui/mono.tsx";
 import { formatClock } from "../format.ts";
@@ -19,12 +19,6 @@ export function Speech({ file, title }: { file: SpeechFile; title: string }) {
   const audioRef = useRef<HTMLAudioElement>(null);
   const playback = usePlayback(audioRef, file.duration);
   const peaks = usePeaks(isNear ? file.url : null);
-  const [speed, setSpeed] = useState<(typeof SPEEDS)[number]>(1);
-  const changeSpeed = () => {
-    const next = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? 1;
-    setSpeed(next);
-    if (audioRef.current) audioRef.current.playbackRate = next;
-  };
   return (
     <div
       ref={boxRef}
@@ -37,20 +31,7 @@ export function Speech({ file, title }: { file: SpeechFile; title: string }) {
         preload="metadata"
         aria-label={title}
       />
-      <Button
-        variant="primary"
-        size="lg"
-        icon={
-          playback.isPlaying ? (
-            <Pause aria-hidden fill="currentColor" strokeWidth={0} />
-          ) : (
-            <Play aria-hidden fill="currentColor" strokeWidth={0} />
-          )
-        }
-        aria-label={playback.isPlaying ? "Pause" : "Play"}
-        onClick={playback.toggle}
-        className="rounded-full!"
-      />
+      <PlayButton isPlaying={playback.isPlaying} onToggle={playback.toggle} />
       <Waveform
         peaks={peaks}
         durationS={file.duration}
@@ -62,16 +43,43 @@ export function Speech({ file, title }: { file: SpeechFile; title: string }) {
         <Mono className="text-muted text-xs">
           {formatClock(playback.positionS * 1000)} / {formatClock(Math.round(file.duration) * 1000)}
         </Mono>
-        <Button
-          variant="quiet"
-          size="sm"
-          onClick={changeSpeed}
-          aria-label={`Speed ${speed} times`}
-          className="-mr-2 h-7! font-mono text-xs!"
-        >
-          {speed}×
-        </Button>
+        <SpeedButton audioRef={audioRef} />
       </div>
     </div>
+  );
+}
+
+function PlayButton({ isPlaying, onToggle }: { isPlaying: boolean; onToggle: () => void }) {
+  const Icon = isPlaying ? Pause : Play;
+  return (
+    <Button
+      variant="primary"
+      size="lg"
+      icon={<Icon aria-hidden fill="currentColor" strokeWidth={0} />}
+      aria-label={isPlaying ? "Pause" : "Play"}
+      onClick={onToggle}
+      className="rounded-full!"
+    />
+  );
+}
+
+/** Goes round the speeds, one a click. */
+function SpeedButton({ audioRef }: { audioRef: RefObject<HTMLAudioElement | null> }) {
+  const [speed, setSpeed] = useState<(typeof SPEEDS)[number]>(1);
+  const change = () => {
+    const next = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? 1;
+    setSpeed(next);
+    if (audioRef.current) audioRef.current.playbackRate = next;
+  };
+  return (
+    <Button
+      variant="quiet"
+      size="sm"
+      onClick={change}
+      aria-label={`Speed ${speed} times`}
+      className="-mr-2 h-7! font-mono text-xs!"
+    >
+      {speed}×
+    </Button>
   );
 }

@@ -1,5 +1,12 @@
 "use client";
-import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from "react";
+import {
+  type MouseEvent,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { clampView, FIT, type View, zoomAt } from "./pan-zoom.ts";
 
 const STEP = 1.5;
@@ -20,10 +27,7 @@ function middle(points: readonly Point[]): Point {
 /** Pan and zoom of one picture by pointer, pinch, wheel and keys. */
 export function usePanZoom() {
   const frameRef = useRef<HTMLDivElement>(null);
-  const pointers = useRef(new Map<number, Point>());
   const [view, setView] = useState<View>(FIT);
-  const [isDragging, setIsDragging] = useState(false);
-
   const change = (next: (before: View, frame: DOMRect) => View) => {
     const frame = frameRef.current?.getBoundingClientRect();
     if (frame) setView((before) => clampView(next(before, frame), frame.width, frame.height));
@@ -32,8 +36,28 @@ export function usePanZoom() {
     change((before, frame) =>
       zoomAt(before, factor, x - frame.left - frame.width / 2, y - frame.top - frame.height / 2),
     );
+  const panBy = (x: number, y: number) =>
+    change((before) => ({ ...before, xPx: before.xPx + x, yPx: before.yPx + y }));
+  const zoomBy = (factor: number) => change((before) => zoomAt(before, factor, 0, 0));
+  const reset = () => setView(FIT);
+  const isZoomed = view.scale > 1;
+  useWheelZoom(frameRef, zoomAbout);
+  const { isDragging, handlers } = usePointers(panBy, zoomAbout);
+  const onDoubleClick = ({ clientX, clientY }: MouseEvent) =>
+    isZoomed ? reset() : zoomAbout(STEP * STEP, { x: clientX, y: clientY });
+  return {
+    ...{ frameRef, scale: view.scale, isZoomed, isDragging, reset },
+    zoomIn: () => zoomBy(STEP),
+    zoomOut: () => zoomBy(1 / STEP),
+    handlers: { ...handlers, onDoubleClick },
+    style: { transform: `translate(${view.xPx}px, ${view.yPx}px) scale(${view.scale})` },
+  };
+}
 
-  // React listens to the wheel passively, which cannot keep the page from zooming itself.
+type ZoomAbout = (factor: number, at: Point) => void;
+
+/** React listens to the wheel passively, which cannot keep the page from zooming itself. */
+function useWheelZoom(frameRef: RefObject<HTMLElement | null>, zoomAbout: ZoomAbout): void {
   useEffect(() => {
     const frame = frameRef.current;
     const onWheel = (event: WheelEvent) => {
@@ -43,7 +67,12 @@ export function usePanZoom() {
     frame?.addEventListener("wheel", onWheel, { passive: false });
     return () => frame?.removeEventListener("wheel", onWheel);
   });
+}
 
+/** One pointer drags, two pinch. */
+function usePointers(panBy: (x: number, y: number) => void, zoomAbout: ZoomAbout) {
+  const pointers = useRef(new Map<number, Point>());
+  const [isDragging, setIsDragging] = useState(false);
   const onPointerDown = (event: PointerEvent) => {
     event.currentTarget.setPointerCapture(event.pointerId);
     pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
@@ -55,36 +84,13 @@ export function usePanZoom() {
     pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
     const after = [...pointers.current.values()];
     const [from, to] = [middle(before), middle(after)];
-    change((known) => ({
-      ...known,
-      xPx: known.xPx + to.x - from.x,
-      yPx: known.yPx + to.y - from.y,
-    }));
+    panBy(to.x - from.x, to.y - from.y);
     if (after.length === 2) zoomAbout(distance(after) / Math.max(1, distance(before)), to);
   };
   const onPointerUp = (event: PointerEvent) => {
     pointers.current.delete(event.pointerId);
     setIsDragging(pointers.current.size > 0);
   };
-  const onDoubleClick = (event: MouseEvent) =>
-    view.scale > 1 ? setView(FIT) : zoomAbout(STEP * STEP, { x: event.clientX, y: event.clientY });
-
-  const zoomBy = (factor: number) => change((before) => zoomAt(before, factor, 0, 0));
-  return {
-    frameRef,
-    scale: view.scale,
-    isZoomed: view.scale > 1,
-    isDragging,
-    zoomIn: () => zoomBy(STEP),
-    zoomOut: () => zoomBy(1 / STEP),
-    reset: () => setView(FIT),
-    handlers: {
-      onPointerDown,
-      onPointerMove,
-      onPointerUp,
-      onPointerCancel: onPointerUp,
-      onDoubleClick,
-    },
-    style: { transform: `translate(${view.xPx}px, ${view.yPx}px) scale(${view.scale})` },
-  };
+  const handlers = { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp };
+  return { isDragging, handlers };
 }

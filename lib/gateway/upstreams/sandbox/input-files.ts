@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import sharp from "sharp";
 import type { InputIssue } from "#lib/contract/errors.ts";
 import type { MediaStore } from "../../assets/media-store.ts";
@@ -52,5 +52,7 @@ export async function fetchPicture(
   const facts = await sharp(file.path, { limitInputPixels: PIXELS_MAX })
     .metadata()
     .catch(() => null);
-  return facts ? file : refuse(issuePath, "does not lead to a picture");
+  if (facts) return file;
+  if (file.isTemporary) await rm(file.path, { force: true });
+  return refuse(issuePath, "does not lead to a picture");
 }

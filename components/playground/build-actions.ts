@@ -1,0 +1,58 @@
+import { meaningOf } from "./form/carry-over.ts";
+import { pictureTargets } from "./form/input-targets.ts";
+import type { PlaygroundModel, RecipeForm } from "./form/use-recipe-form.ts";
+import type { PlaygroundActions } from "./playground-actions.ts";
+import type { Recipe } from "./recipe.ts";
+
+export type ActionParts = {
+  models: readonly PlaygroundModel[];
+  recipeForm: RecipeForm;
+  /** A recipe into form and address; false when its model is not in the catalogue. */
+  load: (recipe: Recipe) => boolean;
+  chooseModel: (id: string) => void;
+  openPicker: () => void;
+  begin: (recipe: Recipe, replacedId?: string) => Promise<void>;
+  focusSoon: (names: readonly string[]) => void;
+};
+
+/** Name of the field that holds the main words. */
+function wordsField(model: PlaygroundModel): string {
+  const field = model.fields.find(({ name }) => meaningOf(model, name) === "words");
+  return field?.name ?? "prompt";
+}
+
+/** What the cards of runs can do to the rest of the page. */
+export function buildActions(parts: ActionParts): PlaygroundActions {
+  const { models, recipeForm, load, chooseModel, focusSoon } = parts;
+  const { form, model: present } = recipeForm;
+  const modelOf = (id: string) => models.find((entry) => entry.id === id);
+  const loadAndFocus = (recipe: Recipe, names: readonly string[] = []) => {
+    load(recipe);
+    focusSoon([...names, wordsField(modelOf(recipe.model) ?? present)]);
+  };
+  return {
+    modelOf,
+    remix: (recipe) => loadAndFocus(recipe),
+    retry: (generation) => void parts.begin(generation, generation.id),
+    editPrompt: (recipe) => loadAndFocus(recipe),
+    fixInput: loadAndFocus,
+    chooseModel: (recipe) => {
+      load(recipe);
+      parts.openPicker();
+    },
+    switchModel: (recipe, id) => {
+      load(recipe);
+      chooseModel(id);
+    },
+    pictureTargets: pictureTargets(models, present),
+    putIn: (url, { modelId, field: name }) => {
+      chooseModel(modelId);
+      const known = form.getValues(name);
+      const isList =
+        modelOf(modelId)?.fields.find((field) => field.name === name)?.type === "uri[]";
+      const list = typeof known === "object" ? known : [];
+      form.setValue(name, isList ? [...list, url] : url, { shouldDirty: true });
+      focusSoon([name]);
+    },
+  };
+}
