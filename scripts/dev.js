@@ -25,6 +25,7 @@ export function runReloading(node, args, env) {
       } else if (timer === undefined) {
         say("The server has ended; it is started again when a file changes.");
       } else {
+        clearTimeout(timer);
         timer = undefined;
         start();
       }

@@ -49,7 +49,7 @@ export function ErrorCard(props: ErrorCardProps) {
               <Badge tone={facts.fault}>{FAULT_TITLES[facts.fault]}</Badge>
             </div>
             <p className="text-pretty text-muted">{facts.message}</p>
-            <Issues issues={error.issues} />
+            <Issues error={error} />
             <MoneyLine error={error} />
           </div>
           {isExplained && <p className="text-pretty text-muted text-sm">{facts.explanation}</p>}
@@ -101,8 +101,10 @@ function MoneyLine({ error }: { error: ErrorBody }) {
   );
 }
 
-function Issues({ issues }: Pick<ErrorBody, "issues">) {
-  if (!issues || issues.length === 0) return null;
+/** What is wrong with the input, unless the message has said it already. */
+function Issues({ error }: { error: ErrorBody }) {
+  const { issues = [], message } = error;
+  if (issues.every((issue) => message.includes(issue.message))) return null;
   return (
     <ul className="grid gap-0.5 text-sm">
       {issues.map((issue) => (

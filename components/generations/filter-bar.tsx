@@ -1,6 +1,6 @@
 "use client";
 import { AudioLines, Film, Image as Picture, X } from "lucide-react";
-import { type GenerationStatus, STATUSES } from "#lib/contract/generation.ts";
+import { type GenerationStatus, STATUSES } from "#lib/contract/generation-status.ts";
 import type { Media } from "#lib/contract/media.ts";
 import { Button } from "../ui/button.tsx";
 import { Segmented } from "../ui/segmented.tsx";

@@ -1,5 +1,5 @@
 import { parseAsStringLiteral } from "nuqs/server";
-import { type GenerationStatus, STATUSES } from "#lib/contract/generation.ts";
+import { type GenerationStatus, STATUSES } from "#lib/contract/generation-status.ts";
 import { MEDIA, type Media } from "#lib/contract/media.ts";
 
 /** Filters of the page, as they stand in its address. */

@@ -2,7 +2,7 @@
 import Link from "next/link";
 import { useRef } from "react";
 import type { Generation } from "#lib/contract/generation.ts";
-import { isTerminal } from "#lib/contract/generation.ts";
+import { isTerminal } from "#lib/contract/generation-status.ts";
 import { routes } from "#lib/routes.ts";
 import { Preview } from "./preview.tsx";
 import { StatusBadge } from "./status-badge.tsx";

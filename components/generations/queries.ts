@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { browserClient } from "#lib/client/browser.ts";
 import type { ClientError, Result } from "#lib/client/result.ts";
-import { type Generation, type GenerationPage, isTerminal } from "#lib/contract/generation.ts";
+import type { Generation, GenerationPage } from "#lib/contract/generation.ts";
+import { isTerminal } from "#lib/contract/generation-status.ts";
 import type { GenerationFilters } from "./filters.ts";
 import { PAGE_SIZE } from "./page-size.ts";
 

@@ -26,16 +26,20 @@ export function buildActions(parts: ActionParts): PlaygroundActions {
   const { models, recipeForm, load, chooseModel, focusSoon } = parts;
   const { form, model: present } = recipeForm;
   const modelOf = (id: string) => models.find((entry) => entry.id === id);
-  const loadAndFocus = (recipe: Recipe, names: readonly string[] = []) => {
+  const words = (recipe: Recipe) => wordsField(modelOf(recipe.model) ?? present);
+  const loadAndEdit = (recipe: Recipe) => {
     load(recipe);
-    focusSoon([...names, wordsField(modelOf(recipe.model) ?? present)]);
+    focusSoon([words(recipe)]);
   };
   return {
     modelOf,
-    remix: (recipe) => loadAndFocus(recipe),
+    remix: loadAndEdit,
     retry: (generation) => void parts.begin(generation, generation.id),
-    editPrompt: (recipe) => loadAndFocus(recipe),
-    fixInput: loadAndFocus,
+    editPrompt: loadAndEdit,
+    fixInput: (recipe, issues) => {
+      load(recipe);
+      focusSoon([...recipeForm.showIssues(issues), words(recipe)]);
+    },
     chooseModel: (recipe) => {
       load(recipe);
       parts.openPicker();

@@ -1,6 +1,7 @@
 "use client";
 import { createContext, use } from "react";
 import type { CatalogueEntry } from "#lib/contract/catalogue-entry.ts";
+import type { InputIssue } from "#lib/contract/errors.ts";
 import type { Generation } from "#lib/contract/generation.ts";
 import type { InputTarget } from "./form/input-targets.ts";
 import type { Recipe } from "./recipe.ts";
@@ -14,8 +15,8 @@ export type PlaygroundActions = {
   retry: (generation: Generation) => void;
   /** The form as it was, with the cursor in the words. */
   editPrompt: (recipe: Recipe) => void;
-  /** The form as it was, with the cursor in the first of these fields that it has. */
-  fixInput: (recipe: Recipe, names: readonly string[]) => void;
+  /** The form as it was, with the issues on their fields and the cursor in the first of them. */
+  fixInput: (recipe: Recipe, issues: readonly InputIssue[]) => void;
   /** The form as it was, with the list of models open. */
   chooseModel: (recipe: Recipe) => void;
   /** The same input on another model, into the form. */

@@ -119,3 +119,26 @@ test("an unreachable server keeps the form and offers another try", async ({ pag
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(runCard(page, words).getByText(/^Done in/)).toBeVisible();
 });
+
+test("a generation that failed for its input leads back to the field, with the reason on it", async ({
+  page,
+}) => {
+  await openPlayground(page, "?model=kling-ai/v3/video");
+  const words = uniqueWords("a fox at dawn");
+  await prompt(page).fill(words);
+  await page.getByText("Pictures and files").click();
+  const frame = page.getByRole("textbox", { name: "First frame" });
+  await frame.fill("https://127.0.0.1/private.png");
+  await generate(page).click();
+  const card = runCard(page, words);
+  await expect(card.getByRole("heading", { name: "Some of the input is not right" })).toBeVisible();
+  await expect(card.getByText("VIDEO_GENERATION_INVALID_INPUT")).toBeVisible();
+  await expect(card.getByText("Not charged.")).toBeVisible();
+
+  await chooseMedium(page, "Image");
+  await card.getByRole("button", { name: "Go to the field" }).click();
+  await expect(frame).toBeFocused();
+  await expect(frame).toHaveValue("https://127.0.0.1/private.png");
+  await expect(frame).toHaveAccessibleDescription("Leads to a private address.");
+  await expect(prompt(page)).toHaveValue(words);
+});

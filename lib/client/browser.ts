@@ -1,4 +1,18 @@
-import { createClient } from "./client.ts";
+import type { Client } from "./client.ts";
 
-/** The console's client: same origin, signed in by the session cookie. */
-export const browserClient = createClient({ baseUrl: "" });
+const load = async () => (await import("./client.ts")).createClient({ baseUrl: "" });
+let client: Promise<Client> | null = null;
+const ready = () => (client ??= load());
+
+/** The console's client: same origin, signed in by the session cookie. Its code comes with the first call. */
+export const browserClient: Omit<Client, "stream"> = {
+  create: async (...args) => (await ready()).create(...args),
+  get: async (...args) => (await ready()).get(...args),
+  cancel: async (...args) => (await ready()).cancel(...args),
+  list: async (...args) => (await ready()).list(...args),
+  models: async (...args) => (await ready()).models(...args),
+  model: async (...args) => (await ready()).model(...args),
+  session: async (...args) => (await ready()).session(...args),
+  signOut: async (...args) => (await ready()).signOut(...args),
+  waitFor: async (...args) => (await ready()).waitFor(...args),
+};

@@ -10,12 +10,13 @@ export function createServerClient(incoming: IncomingHeaders): Client {
   const baseUrl = process.env.RUSHES_LOOPBACK_URL;
   if (!baseUrl)
     throw new Error("RUSHES_LOOPBACK_URL is not set: pages are served by server.ts only.");
-  const host = incoming.get("host");
-  const scheme = incoming.get("x-forwarded-proto") ?? "http";
+  const host = incoming.get("x-forwarded-host") ?? incoming.get("host");
+  const scheme = incoming.get("x-forwarded-proto") === "https" ? "https" : "http";
   return createClient({
     baseUrl,
     headers: {
       cookie: incoming.get("cookie") ?? "",
+      "x-forwarded-proto": scheme,
       ...(host && { "x-forwarded-host": host, origin: `${scheme}://${host}` }),
     },
   });

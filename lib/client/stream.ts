@@ -24,6 +24,8 @@ export type StreamOptions = {
   /** Consecutive streams that break without a frame before polling takes over. */
   streamAttempts?: number;
   pollMs?: number;
+  /** A stream that says nothing for so long, not even its ping of every 15 s, counts as broken. */
+  silenceMs?: number;
 };
 
 const MAX_RECONNECT_MS = 10_000;
@@ -41,10 +43,29 @@ function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
   });
 }
 
+/** Calls `onSilence` when `heard` has not been called for so long. */
+function watchSilence(silenceMs: number, onSilence: () => void) {
+  let timer = setTimeout(onSilence, silenceMs);
+  return {
+    heard() {
+      clearTimeout(timer);
+      timer = setTimeout(onSilence, silenceMs);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
 /** Frames of one connection, until it ends or breaks. Throws as fetch does. */
-async function* readFrames(response: Response): AsyncGenerator<StreamFrame> {
+async function* readFrames(response: Response, heard: () => void): AsyncGenerator<StreamFrame> {
   if (!response.body) return;
+  const listen = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      heard();
+      controller.enqueue(chunk);
+    },
+  });
   const events = response.body
+    .pipeThrough(listen)
     .pipeThrough(new TextDecoderStream())
     .pipeThrough(new EventSourceParserStream());
   for await (const event of events) {
@@ -75,13 +96,14 @@ export async function* streamGeneration(
   streamOptions: StreamOptions = {},
 ): AsyncGenerator<StreamFrame> {
   const { signal, reconnectMs = 500, streamAttempts = 4, pollMs = 1_000 } = streamOptions;
+  const { silenceMs = 40_000 } = streamOptions;
   let lastEventId = streamOptions.after ?? 0;
   let barren = 0;
   while (!signal?.aborted) {
     const isPolling = barren >= streamAttempts;
     const frames = isPolling
       ? pollOnce(options, id, signal)
-      : openStream(options, id, lastEventId, signal);
+      : openStream(options, id, { after: lastEventId, signal, silenceMs });
     let sawFrame = false;
     for await (const frame of frames) {
       if (!frame.ok) {
@@ -102,21 +124,25 @@ export async function* streamGeneration(
 async function* openStream(
   options: ClientOptions,
   id: string,
-  after: number,
-  signal: AbortSignal | undefined,
+  args: { after: number; signal: AbortSignal | undefined; silenceMs: number },
 ): AsyncGenerator<StreamFrame> {
+  const { after, signal, silenceMs } = args;
+  const silent = new AbortController();
+  const watch = watchSilence(silenceMs, () => silent.abort());
   const call: Call = {
     method: "GET",
     path: `/api/v1/generation/${encodeURIComponent(id)}/events`,
     headers: { accept: "text/event-stream", ...(after > 0 && { "last-event-id": String(after) }) },
-    signal,
+    signal: signal ? AbortSignal.any([signal, silent.signal]) : silent.signal,
   };
   try {
     const response = await send(options, call);
     if (!response.ok) return yield { ok: false, error: await readError(response) };
-    yield* readFrames(response);
+    yield* readFrames(response, watch.heard);
   } catch (cause) {
     yield { ok: false, error: transportError(cause) };
+  } finally {
+    watch.stop();
   }
 }
 

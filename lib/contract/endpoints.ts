@@ -48,6 +48,11 @@ const oneOf = <T extends readonly [string, ...string[]]>(values: T) =>
 
 export const LIST_LIMIT_MAX = 100;
 
+const TIME_RULE = "must be an ISO 8601 time after the year 0";
+const time = z.iso
+  .datetime({ error: TIME_RULE, offset: true })
+  .refine((text) => new Date(text).getUTCFullYear() > 0, { error: TIME_RULE });
+
 export const listQuery = z.strictObject({
   limit: z.coerce
     .number({ error: "must be a whole number" })
@@ -61,8 +66,8 @@ export const listQuery = z.strictObject({
   model: z.string().max(200).optional(),
   code: z.string().max(100).optional(),
   q: z.string().max(200).optional(),
-  from: z.iso.datetime({ error: "must be an ISO 8601 time", offset: true }).optional(),
-  to: z.iso.datetime({ error: "must be an ISO 8601 time", offset: true }).optional(),
+  from: time.optional(),
+  to: time.optional(),
 });
 
 const eventsQuery = z.strictObject({

@@ -1,15 +1,10 @@
 import { z } from "zod";
 import { billing, errorBody } from "./errors.ts";
+import { type GenerationStatus, isTerminal, STATUSES } from "./generation-status.ts";
 import { MEDIA } from "./media.ts";
 
-export const STATUSES = ["IN_QUEUE", "IN_PROGRESS", "COMPLETED", "FAILED", "CANCELED"] as const;
+export { type GenerationStatus, isTerminal, STATUSES };
 export const generationStatus = z.enum(STATUSES);
-export type GenerationStatus = z.infer<typeof generationStatus>;
-
-/** True when nothing can happen to the generation any more. */
-export function isTerminal(status: GenerationStatus): boolean {
-  return status === "COMPLETED" || status === "FAILED" || status === "CANCELED";
-}
 
 const file = z.object({
   url: z.string(),

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { GenerationInput } from "./models/check-input.ts";
 import type { Model } from "./models/model.ts";
 
@@ -38,9 +37,8 @@ export const PRICES: Readonly<Record<string, Price>> = {
   "minimax-tts/speech-02-hd": { per: "100 characters", credits: 2 },
 };
 
-export const quoteLine = z.object({ label: z.string(), credits: z.number().int() });
-export const quote = z.object({ credits: z.number().int(), breakdown: z.array(quoteLine) });
-export type Quote = z.infer<typeof quote>;
+/** What something costs, and how that comes about. */
+export type Quote = { credits: number; breakdown: { label: string; credits: number }[] };
 
 const FALLBACK: Price = { per: "result", credits: 10 };
 

@@ -6,7 +6,7 @@ import { openListener } from "./db/listener.ts";
 import { migrateDatabase } from "./db/migrate.ts";
 import { createEventHub } from "./generations/event-hub.ts";
 import { EVENTS_CHANNEL } from "./generations/lifecycle.ts";
-import { holdLiveness } from "./jobs/liveness.ts";
+import { holdLiveness, releaseLiveness } from "./jobs/liveness.ts";
 import { startWorker, type Worker } from "./jobs/worker.ts";
 import type { Log } from "./log.ts";
 import type { UpstreamAdapter } from "./upstreams/adapter.ts";
@@ -41,6 +41,8 @@ export type GatewayOptions = {
 
 export type OpenedGateway = {
   gateway: Gateway;
+  /** Begins anew to take jobs: after an outage of the database that left some of them to nobody. */
+  recover(): void;
   /** Ends streams and stops taking jobs; running ones finish or are handed back. */
   drain(): Promise<void>;
   /** Closes what is left: threads, sessions, pool. */
@@ -101,21 +103,25 @@ export async function createGateway(options: GatewayOptions): Promise<OpenedGate
     if (pool && options.isWarmedUp)
       warmUp(pool, media).catch((error) => log.warn({ err: error }, "warm-up failed"));
     worker = await startWorker(gateway, {
-      async onPool(id) {
+      async onPool(id, formerId) {
         poolId = id;
         const session = listener.client();
-        if (session) await holdLiveness(session, id);
+        if (!session) return;
+        await holdLiveness(session, id);
+        if (formerId) await releaseLiveness(session, formerId);
       },
     });
   }
   return {
     gateway,
+    recover: () => worker?.restart(),
     async drain() {
       closing.abort();
       await worker?.stop();
     },
     async close() {
       closing.abort();
+      await worker?.stop();
       await pool?.close();
       await listener.close();
       await db.close();

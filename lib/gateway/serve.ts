@@ -14,16 +14,26 @@ export type Pages = {
 
 const GATEWAY_PATHS = /^\/(?:api|media)(?:[/?]|$)/;
 
+export type HttpServerOptions = {
+  version: string;
+  /** Null until they are ready. */
+  pages: () => Pages | null;
+  /** Whether the pages reload themselves over a websocket; nothing else here upgrades. */
+  isDev: boolean;
+};
+
 /** One HTTP server: the gateway under `/api` and `/media`, the pages under all else. */
 export function createHttpServer(
   opened: OpenedGateway,
-  version: string,
-  pages: () => Pages | null,
+  { version, pages, isDev }: HttpServerOptions,
 ): Server {
   const api = getRequestListener(createApp(opened.gateway, version).fetch, {
     overrideGlobalObjects: false,
   });
-  const server = createServer((request, response) => {
+  // A request that offers another protocol (h2c) is answered as if it did not.
+  const shouldUpgradeCallback = (request: IncomingMessage) =>
+    isDev && request.headers.upgrade === "websocket" && !GATEWAY_PATHS.test(request.url ?? "");
+  const server = createServer({ shouldUpgradeCallback }, (request, response) => {
     const handler = GATEWAY_PATHS.test(request.url ?? "") ? api : pages()?.handle;
     if (handler) void handler(request, response);
     else response.writeHead(503, { "Retry-After": "1" }).end();

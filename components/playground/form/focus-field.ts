@@ -9,6 +9,6 @@ export function focusField(root: ParentNode | null, name: string): boolean {
   if (disclosure) disclosure.open = true;
   control.focus({ preventScroll: true });
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  field.scrollIntoView({ block: "center", behavior: isCalm ? "auto" : "smooth" });
+  field.scrollIntoView({ block: "nearest", behavior: isCalm ? "auto" : "smooth" });
   return true;
 }

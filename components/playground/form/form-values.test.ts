@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MODELS } from "#lib/contract/models/catalogue.ts";
 import { checkInput } from "#lib/contract/models/check-input.ts";
-import { fromJsonSchema, toJsonSchema } from "#lib/contract/models/json-schema.ts";
+import { toJsonSchema } from "#lib/contract/models/json-schema.ts";
 import type { Field } from "#lib/contract/models/model.ts";
+import { fromJsonSchema } from "#lib/contract/models/read-json-schema.ts";
 import { defaultValues, fromInput, toInput } from "./form-values.ts";
 
 const FIELDS: readonly Field[] = [

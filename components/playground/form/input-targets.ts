@@ -1,4 +1,4 @@
-import { fieldTitle } from "#lib/contract/models/json-schema.ts";
+import { fieldTitle } from "#lib/contract/models/read-json-schema.ts";
 import type { FormModel } from "./form-values.ts";
 
 /** A field of a model that a picture can go into. */

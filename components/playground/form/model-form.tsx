@@ -25,7 +25,7 @@ export function ModelForm({ model }: { model: FormModel }) {
           <div
             key={field.name}
             data-field={field.name}
-            className={cn("min-w-0", !isHalf(field) && "col-span-2")}
+            className={cn("min-w-0 scroll-my-4", !isHalf(field) && "col-span-2")}
           >
             <ModelField field={field} />
           </div>
@@ -57,7 +57,7 @@ function MoreFields({ title, fields }: { title: string; fields: readonly Field[]
   return (
     <Disclosure title={title} count={count} hasError={names.some((name) => errors[name])}>
       {fields.map((field) => (
-        <div key={field.name} data-field={field.name} className="min-w-0">
+        <div key={field.name} data-field={field.name} className="min-w-0 scroll-my-4">
           <ModelField field={field} />
         </div>
       ))}

@@ -3,7 +3,7 @@ import { useMemo, useRef, useState } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
 import type { CatalogueEntry } from "#lib/contract/catalogue-entry.ts";
 import type { InputIssue } from "#lib/contract/errors.ts";
-import { fromJsonSchema } from "#lib/contract/models/json-schema.ts";
+import { fromJsonSchema } from "#lib/contract/models/read-json-schema.ts";
 import type { Recipe } from "../recipe.ts";
 import { type Memory, recall, remember } from "./carry-over.ts";
 import { type FormModel, type FormValues, fromInput, toInput } from "./form-values.ts";
@@ -66,7 +66,7 @@ export function useRecipeForm(models: readonly PlaygroundModel[], start: Recipe)
     },
     recipe: () => ({ model: model.id, input: toInput(model.fields, form.getValues()) }),
     showIssues: (issues) => {
-      const names = model.fields.map((field) => field.name);
+      const names = shown.current.fields.map((field) => field.name);
       const { byField } = issuesByField(issues, names);
       for (const [name, { message, items }] of byField) {
         const types = Object.fromEntries(items.map((item) => [String(item), true]));

@@ -1,6 +1,6 @@
 "use client";
 import { AudioLines, ChevronsUpDown, Film, Image as Picture } from "lucide-react";
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import type { CatalogueEntry } from "#lib/contract/catalogue-entry.ts";
 import { MEDIA, type Media } from "#lib/contract/media.ts";
 import { Mono } from "../../ui/mono.tsx";
@@ -17,6 +17,9 @@ const MEDIA_ICONS = {
 const loadList = () => import("./model-list.tsx");
 const ModelList = lazy(async () => ({ default: (await loadList()).ModelList }));
 
+/** When the page has settled, the list is fetched, so that it is there when it is opened. */
+const SETTLED_MS = 1_000;
+
 export type ModelPickerProps = {
   models: readonly CatalogueEntry[];
   model: CatalogueEntry;
@@ -29,6 +32,10 @@ export type ModelPickerProps = {
 /** First what to make, then which model makes it. */
 export function ModelPicker(props: ModelPickerProps) {
   const { models, model, onMediaChange, onModelChange, isOpen, onOpenChange } = props;
+  useEffect(() => {
+    const timer = setTimeout(loadList, SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const media = MEDIA.filter((medium) => models.some((entry) => entry.media === medium));
   return (
     <div className="grid gap-3">
@@ -46,21 +53,7 @@ export function ModelPicker(props: ModelPickerProps) {
         open={isOpen}
         onOpenChange={onOpenChange}
         className="w-[min(27rem,calc(100vw-1.5rem))] overflow-hidden p-0!"
-        trigger={
-          <button
-            type="button"
-            className="flex h-14 w-full items-center gap-3 rounded-md border border-control bg-well px-3 text-left transition-colors duration-fast hover:border-control-hover data-popup-open:border-accent"
-          >
-            <span className="grid min-w-0 flex-1 gap-0.5">
-              <span className="truncate font-medium leading-5">
-                <span className="sr-only">Model: </span>
-                {model.title}
-              </span>
-              <Mono className="truncate text-faint text-xs leading-4">{model.id}</Mono>
-            </span>
-            <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-faint" />
-          </button>
-        }
+        trigger={<PickerButton model={model} />}
       >
         <Suspense fallback={<div className="h-60" />}>
           <ModelList
@@ -72,5 +65,25 @@ export function ModelPicker(props: ModelPickerProps) {
         </Suspense>
       </Popover>
     </div>
+  );
+}
+
+/** The rest is what the popover gives its trigger. */
+function PickerButton({ model, ...trigger }: { model: CatalogueEntry }) {
+  return (
+    <button
+      {...trigger}
+      type="button"
+      className="flex h-14 w-full items-center gap-3 rounded-md border border-control bg-well px-3 text-left transition-colors duration-fast hover:border-control-hover data-popup-open:border-accent"
+    >
+      <span className="grid min-w-0 flex-1 gap-0.5">
+        <span className="truncate font-medium leading-5">
+          <span className="sr-only">Model: </span>
+          {model.title}
+        </span>
+        <Mono className="truncate text-faint text-xs leading-4">{model.id}</Mono>
+      </span>
+      <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-faint" />
+    </button>
   );
 }

@@ -1,4 +1,5 @@
-import { type Generation, isTerminal } from "#lib/contract/generation.ts";
+import type { Generation } from "#lib/contract/generation.ts";
+import { isTerminal } from "#lib/contract/generation-status.ts";
 
 const RANK = { IN_QUEUE: 0, IN_PROGRESS: 1, COMPLETED: 2, FAILED: 2, CANCELED: 2 } as const;
 

@@ -23,7 +23,6 @@ export type RefusalProps = {
 export function Refusal({ refused, error, onRetry, onDismiss }: RefusalProps) {
   const actions = usePlaygroundActions();
   const { recipe, atMs } = refused;
-  const names = (error.issues ?? []).map((issue) => String(issue.path[0] ?? ""));
   return (
     <Card className="relative scroll-mt-18 animate-appear overflow-hidden">
       <ErrorCard
@@ -32,7 +31,7 @@ export function Refusal({ refused, error, onRetry, onDismiss }: RefusalProps) {
         isNew
         onRetry={onRetry}
         onEditPrompt={() => actions.editPrompt(recipe)}
-        onFixInput={() => actions.fixInput(recipe, names)}
+        onFixInput={() => actions.fixInput(recipe, error.issues ?? [])}
         onChooseModel={() => actions.chooseModel(recipe)}
         alternatives={
           <Suggestions

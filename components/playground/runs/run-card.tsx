@@ -1,7 +1,7 @@
 "use client";
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
 import type { Generation } from "#lib/contract/generation.ts";
-import { isTerminal } from "#lib/contract/generation.ts";
+import { isTerminal } from "#lib/contract/generation-status.ts";
 import { promptOf } from "../../generations/words.ts";
 import { Card } from "../../ui/card.tsx";
 import { cn } from "../../ui/cn.ts";

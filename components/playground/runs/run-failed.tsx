@@ -20,7 +20,6 @@ export function RunFailed({ generation, frames, isNew }: RunFailedProps) {
   const [isDetailed, setIsDetailed] = useState(false);
   const error = runError(generation);
   if (!error) return null;
-  const names = (error.issues ?? []).map((issue) => String(issue.path[0] ?? ""));
   return (
     <>
       <ErrorCard
@@ -29,7 +28,7 @@ export function RunFailed({ generation, frames, isNew }: RunFailedProps) {
         isNew={isNew}
         onRetry={() => actions.retry(generation)}
         onEditPrompt={() => actions.editPrompt(generation)}
-        onFixInput={() => actions.fixInput(generation, names)}
+        onFixInput={() => actions.fixInput(generation, error.issues ?? [])}
         onChooseModel={() => actions.chooseModel(generation)}
         alternatives={
           <Suggestions

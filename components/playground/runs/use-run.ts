@@ -1,9 +1,9 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { createClient } from "#lib/client/client.ts";
 import type { ClientError } from "#lib/client/result.ts";
-import { type Generation, isTerminal } from "#lib/contract/generation.ts";
+import type { Generation } from "#lib/contract/generation.ts";
+import { isTerminal } from "#lib/contract/generation-status.ts";
 import { CallFailed } from "../../generations/queries.ts";
 import { createFrameLog, type FrameLog } from "./frame-log.ts";
 import { type Connection, observeFetch } from "./observe-fetch.ts";
@@ -40,8 +40,9 @@ export function useRun(id: string, transport: Transport): Run {
     if (!isRunning || transport === "none") return;
     const abort = new AbortController();
     const observed = { onConnection: setConnection, onText: frames.write };
-    const client = createClient({ baseUrl: "", fetch: observeFetch(observed) });
     const follow = async () => {
+      const { createClient } = await import("#lib/client/client.ts");
+      const client = createClient({ baseUrl: "", fetch: observeFetch(observed) });
       const polling = transport === "poll" ? { streamAttempts: 0, pollMs: POLL_MS } : {};
       const options = { after: lastEventId.current, signal: abort.signal, ...polling };
       for await (const frame of client.stream(id, options)) {

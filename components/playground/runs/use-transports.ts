@@ -1,7 +1,7 @@
 "use client";
 import { useQueries } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
-import { isTerminal } from "#lib/contract/generation.ts";
+import { isTerminal } from "#lib/contract/generation-status.ts";
 import { generationQuery } from "./run-queries.ts";
 import type { Transport } from "./use-run.ts";
 

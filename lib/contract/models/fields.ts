@@ -7,6 +7,8 @@ export const promptField: Field = {
   type: "string",
   required: true,
   minLength: 1,
+  // No page says how long one may be; each frame of a stream repeats it.
+  maxLength: 20_000,
   description: "What to generate, in words.",
 };
 

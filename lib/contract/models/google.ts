@@ -47,7 +47,7 @@ export const google = [
     title: "Veo 3.1",
     description: "Realistic, follows the prompt, native sound and speech.",
     media: "video",
-    typicalMs: 18_000,
+    typicalMs: 22_000,
     fields: [
       promptField,
       {

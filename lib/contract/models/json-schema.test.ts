@@ -4,8 +4,9 @@ import fc from "fast-check";
 import { catalogueEntry, describeModel } from "../catalogue-entry.ts";
 import { MODELS } from "./catalogue.ts";
 import { checkInput } from "./check-input.ts";
-import { fieldTitle, fromJsonSchema, modelInputSchema, toJsonSchema } from "./json-schema.ts";
+import { modelInputSchema, toJsonSchema } from "./json-schema.ts";
 import type { Field, Model } from "./model.ts";
+import { fieldTitle, fromJsonSchema } from "./read-json-schema.ts";
 
 /** Values that are on the border of what a field takes, on both sides. */
 function borderValues(field: Field): unknown[] {

@@ -32,28 +32,29 @@ export type OpenedSession =
   | { ok: true; cookie: string }
   | { ok: false; problem: "used" | "expired" };
 
-/** Uses a token up and opens a session. Of two who try at once one gets it. */
+/** Uses a token up and opens a session, both or neither. Of two who try at once one gets it. */
 export async function openSession(db: Database, token: string, now: Date): Promise<OpenedSession> {
   const hash = hashSecret(token);
-  const [link] = await db.orm
-    .update(signInLinks)
-    .set({ usedAt: now })
-    .where(
-      and(eq(signInLinks.hash, hash), isNull(signInLinks.usedAt), gt(signInLinks.expiresAt, now)),
-    )
-    .returning();
-  if (!link) {
-    const [known] = await db.orm.select().from(signInLinks).where(eq(signInLinks.hash, hash));
-    return { ok: false, problem: known?.usedAt ? "used" : "expired" };
-  }
   const cookie = randomBase62(TOKEN_LENGTH);
-  await db.orm.insert(sessions).values({
-    hash: hashSecret(cookie),
-    workspaceId: link.workspaceId,
-    mode: link.mode,
-    expiresAt: new Date(now.getTime() + SESSION_LIFETIME_S * 1000),
+  const isOpen = await db.orm.transaction(async (tx) => {
+    const unused = and(eq(signInLinks.hash, hash), isNull(signInLinks.usedAt));
+    const [link] = await tx
+      .update(signInLinks)
+      .set({ usedAt: now })
+      .where(and(unused, gt(signInLinks.expiresAt, now)))
+      .returning();
+    if (!link) return false;
+    await tx.insert(sessions).values({
+      hash: hashSecret(cookie),
+      workspaceId: link.workspaceId,
+      mode: link.mode,
+      expiresAt: new Date(now.getTime() + SESSION_LIFETIME_S * 1000),
+    });
+    return true;
   });
-  return { ok: true, cookie };
+  if (isOpen) return { ok: true, cookie };
+  const [known] = await db.orm.select().from(signInLinks).where(eq(signInLinks.hash, hash));
+  return { ok: false, problem: known?.usedAt ? "used" : "expired" };
 }
 
 /** Ends a session; unknown ones are ended already. */

@@ -24,8 +24,9 @@ async function syncPath(target: string): Promise<void> {
 export async function openDiskStore(folder: string): Promise<MediaStore> {
   const root = path.join(folder, "media");
   const temporary = path.join(folder, "tmp");
-  await mkdir(root, { recursive: true });
-  await mkdir(temporary, { recursive: true });
+  // Nobody else on this machine reads past the signed links.
+  await mkdir(root, { recursive: true, mode: 0o700 });
+  await mkdir(temporary, { recursive: true, mode: 0o700 });
 
   /** A key that would lead out of the folder is treated as one that does not exist. */
   function resolve(key: string): string | null {
@@ -59,7 +60,8 @@ export async function openDiskStore(folder: string): Promise<MediaStore> {
     },
     async put(key, localPath) {
       const target = mustResolve(key);
-      await mkdir(path.dirname(target), { recursive: true });
+      const made = await mkdir(path.dirname(target), { recursive: true });
+      if (made) await syncPath(path.dirname(made));
       await syncPath(localPath);
       await rename(localPath, target);
       await syncPath(path.dirname(target));

@@ -2,7 +2,8 @@ import pg from "pg";
 import type { Log } from "../log.ts";
 
 const RECONNECT_MS = 250;
-const RECONNECT_MAX_MS = 5_000;
+/** Short: while it is away this process looks dead to others, see `jobs/liveness.ts`. */
+const RECONNECT_MAX_MS = 1_000;
 
 export type Listener = {
   /** The session that listens; null while it is being opened again. */
@@ -53,9 +54,10 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   }
 
   function reconnectLater(): void {
-    clearTimeout(timer);
-    if (isClosed) return;
+    // A session that cannot be opened also ends: one wait for both.
+    if (isClosed || timer) return;
     timer = setTimeout(() => {
+      timer = undefined;
       if (isClosed) return;
       connect().catch((error) => {
         options.log.warn({ err: error }, "listener session cannot be opened");
@@ -66,13 +68,17 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
     retryMs = Math.min(retryMs * 2, RECONNECT_MAX_MS);
   }
 
-  await connect();
-  return {
-    client: () => current,
-    async close() {
-      isClosed = true;
-      clearTimeout(timer);
-      await newest?.end().catch(() => {});
-    },
-  };
+  async function close(): Promise<void> {
+    isClosed = true;
+    clearTimeout(timer);
+    await newest?.end().catch(() => {});
+  }
+
+  try {
+    await connect();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { client: () => current, close };
 }

@@ -136,7 +136,7 @@ export const generations = pgTable(
     finishedAt: at("finished_at"),
   },
   (table) => [
-    index("generations_list").on(table.workspaceId, table.mode, table.id.desc()),
+    index("generations_list").on(table.workspaceId, table.mode, table.id.desc().nullsFirst()),
     index("generations_live")
       .on(table.deadlineAt)
       .where(sql`${table.status} in ('IN_QUEUE', 'IN_PROGRESS')`),

@@ -124,8 +124,6 @@ async function completeRun(
   const { id, claim } = row;
   const files = await storeOutputs(gateway, row, outputs);
   if (await lifecycle.complete(pool, { id, claim, at: gateway.now(), files })) return;
-  // Another claim may have completed it with the same files: those stay.
-  if ((await readStatus(pool, id)) === "COMPLETED") return;
   await Promise.all(files.map((file) => gateway.media.remove(file.key)));
 }
 

@@ -7,6 +7,7 @@ import type { RequestContext } from "../context.ts";
 import { GatewayError } from "../errors.ts";
 import { createGeneration, requireModel } from "./create.ts";
 import { followGeneration } from "./follow.ts";
+import { failExpired } from "./sweep.ts";
 
 /** Room for the sweep to end what is late before the caller is told that it is late. */
 const GRACE_MS = 1_500;
@@ -85,5 +86,7 @@ export async function speak(
     }
     if (generation.finished_at !== null) throw failureOf(generation, model);
   }
+  // Nobody swept: no process takes jobs. What the caller is told is late must not be made after all.
+  await failExpired(ctx.gateway, row);
   throw new GatewayError("TTS_GENERATION_TIMEOUT");
 }

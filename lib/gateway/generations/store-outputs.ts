@@ -30,16 +30,16 @@ export function fileName(
   return `${words || row.media}${suffix}.${EXTENSIONS[contentType] ?? "bin"}`;
 }
 
-/** Moves what the upstream made into our store; the same generation always gets the same keys. */
+/** Moves what the upstream made into our store, under keys of this claim: a key is written once. */
 export async function storeOutputs(
   gateway: Gateway,
-  row: Pick<GenerationRow, "id" | "input" | "media">,
+  row: Pick<GenerationRow, "id" | "claim" | "input" | "media">,
   outputs: readonly UpstreamOutput[],
 ): Promise<StoredFile[]> {
   return Promise.all(
     outputs.map(async ({ path, ...facts }, index) => {
       const name = fileName(row, index, facts.contentType);
-      const key = `${row.id}/${name}`;
+      const key = `${row.id}/${row.claim}/${name}`;
       await gateway.media.put(key, path);
       return { key, fileName: name, ...facts };
     }),

@@ -6,12 +6,12 @@ import { type GenerationRow, generations } from "../db/schema.ts";
 import type { UpstreamRef } from "../upstreams/adapter.ts";
 import { EVENTS_CHANNEL } from "./lifecycle.ts";
 
-/** Takes the work: adds one to the claim. Null when it has ended or does not exist. */
+/** Takes the work: adds one to the claim. Null when it has ended, is too late, or does not exist. */
 export async function takeGeneration(gateway: Gateway, id: string): Promise<GenerationRow | null> {
   const taken = await gateway.db.pool.query(
     `update generations set claim = claim + 1
-     where id = $1 and status in ('IN_QUEUE', 'IN_PROGRESS') returning id`,
-    [id],
+     where id = $1 and status in ('IN_QUEUE', 'IN_PROGRESS') and deadline_at > $2 returning id`,
+    [id, gateway.now()],
   );
   if (taken.rowCount === 0) return null;
   const [row] = await gateway.db.orm.select().from(generations).where(eq(generations.id, id));

@@ -20,30 +20,42 @@ export class DownloadError extends Error {
   }
 }
 
-/** Resolves a name and refuses it when any of its addresses is private: checked where it is used. */
-const guardedLookup: LookupFunction = (hostname, options, callback) => {
-  resolveName(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, "", 0);
-    const [first] = addresses;
-    if (!first || addresses.some(({ address }) => isBlockedAddress(address))) {
-      return callback(new DownloadError("leads to a private address"), "", 0);
-    }
-    if (options.all) return callback(null, addresses);
-    callback(null, first.address, first.family);
-  });
+export type DownloadLimits = {
+  isBlocked: (address: string) => boolean;
+  maxBytes: number;
+  timeoutMs: number;
 };
 
-function open(url: URL, signal: AbortSignal): Promise<IncomingMessage> {
+type Guard = Pick<DownloadLimits, "isBlocked"> & { signal: AbortSignal };
+
+/** Resolves a name and refuses it when any of its addresses is private: checked where it is used. */
+function guardedLookup({ isBlocked }: Guard): LookupFunction {
+  return (hostname, options, callback) => {
+    resolveName(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, "", 0);
+      const [first] = addresses;
+      if (!first || addresses.some(({ address }) => isBlocked(address))) {
+        return callback(new DownloadError("leads to a private address"), "", 0);
+      }
+      if (options.all) return callback(null, addresses);
+      callback(null, first.address, first.family);
+    });
+  };
+}
+
+function open(url: URL, guard: Guard): Promise<IncomingMessage> {
   if (url.protocol !== "http:" && url.protocol !== "https:") {
     throw new DownloadError("must be an http or https URL");
   }
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  if (isIP(host) !== 0 && isBlockedAddress(host)) {
+  if (isIP(host) !== 0 && guard.isBlocked(host)) {
     throw new DownloadError("leads to a private address");
   }
   const request = url.protocol === "https:" ? requestHttps : requestHttp;
+  const { signal } = guard;
+  const lookup = guardedLookup(guard);
   return new Promise((resolve, reject) => {
-    request(url, { lookup: guardedLookup, signal, agent: false, headers: { accept: "*/*" } })
+    request(url, { lookup, signal, agent: false, headers: { accept: "*/*" } })
       .on("response", resolve)
       .on("error", reject)
       .end();
@@ -61,8 +73,8 @@ function boundedBy(maxBytes: number): Transform {
   });
 }
 
-async function follow(url: URL, signal: AbortSignal, redirects: number): Promise<IncomingMessage> {
-  const response = await open(url, signal);
+async function follow(url: URL, guard: Guard, redirects: number): Promise<IncomingMessage> {
+  const response = await open(url, guard);
   const status = response.statusCode ?? 0;
   if (status >= 200 && status < 300) return response;
   response.destroy();
@@ -71,18 +83,23 @@ async function follow(url: URL, signal: AbortSignal, redirects: number): Promise
     throw new DownloadError(`could not be read: it answered ${status}`);
   }
   if (redirects === MAX_REDIRECTS) throw new DownloadError("redirects too often");
-  return follow(target, signal, redirects + 1);
+  return follow(target, guard, redirects + 1);
 }
 
 /**
  * Reads an untrusted URL into a local file: public addresses only, checked again at each redirect
  * and at the very connection; bounded in size (200 MiB) and time (30 s). Throws DownloadError.
  */
-export async function downloadUntrusted(url: string, toPath: string): Promise<void> {
-  const signal = AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS);
+export async function downloadUntrusted(
+  url: string,
+  toPath: string,
+  limits: Partial<DownloadLimits> = {},
+): Promise<void> {
+  const { isBlocked = isBlockedAddress, maxBytes = DOWNLOAD_MAX_BYTES } = limits;
+  const signal = AbortSignal.timeout(limits.timeoutMs ?? DOWNLOAD_TIMEOUT_MS);
   try {
-    const response = await follow(new URL(url), signal, 0);
-    await pipeline(response, boundedBy(DOWNLOAD_MAX_BYTES), createWriteStream(toPath), { signal });
+    const response = await follow(new URL(url), { isBlocked, signal }, 0);
+    await pipeline(response, boundedBy(maxBytes), createWriteStream(toPath), { signal });
   } catch (error) {
     await rm(toPath, { force: true });
     if (error instanceof DownloadError) throw error;

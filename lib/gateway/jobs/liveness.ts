@@ -19,6 +19,11 @@ export async function holdLiveness(session: Queryable, poolId: string): Promise<
   await session.query("select pg_advisory_lock_shared($1, hashtext($2))", [LOCK_SPACE, poolId]);
 }
 
+/** Says that the pool lives no more, while the session goes on. */
+export async function releaseLiveness(session: Queryable, poolId: string): Promise<void> {
+  await session.query("select pg_advisory_unlock_shared($1, hashtext($2))", [LOCK_SPACE, poolId]);
+}
+
 async function deadPools(db: Queryable): Promise<string[]> {
   const result = await db.query<{ pool: string }>(
     `select distinct jobs.locked_by as pool from graphile_worker._private_jobs as jobs
@@ -32,11 +37,17 @@ async function deadPools(db: Queryable): Promise<string[]> {
   return result.rows.map((row) => row.pool);
 }
 
-/** A function that frees the jobs of dead processes when called now and then; it gives how many died. */
-export function createReaper(db: Queryable): (now: Date) => Promise<number> {
+/**
+ * A function that frees the jobs of dead processes when called now and then; it gives how many died.
+ * The own pool, which `isOwn` knows, lives whatever its lock says.
+ */
+export function createReaper(
+  db: Queryable,
+  isOwn: (poolId: string) => boolean = () => false,
+): (now: Date) => Promise<number> {
   const missingSince = new Map<string, number>();
   return async (now) => {
-    const dead = await deadPools(db);
+    const dead = (await deadPools(db)).filter((pool) => !isOwn(pool));
     for (const pool of missingSince.keys()) if (!dead.includes(pool)) missingSince.delete(pool);
     for (const pool of dead) {
       if (!missingSince.has(pool)) missingSince.set(pool, now.getTime());

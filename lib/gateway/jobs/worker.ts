@@ -1,28 +1,48 @@
+/**
+ * Takes jobs in this process, for as long as the process lives.
+ *
+ *     starting ─► running ─► restarting ─► running …      by `restart`, or when the runner ends by itself
+ *         └──────────┴──────────┴─► stopped               by `stop`
+ *
+ * The queue's library settles a job by a promise that nobody awaits; when the database goes away at
+ * that moment the job stays locked by a runner that has forgotten it. So after an outage the runner
+ * is replaced: the new one locks under another pool id, and the old one's jobs are freed like those
+ * of any dead process.
+ */
 import { EventEmitter } from "node:events";
-import { Logger, run, type WorkerEvents } from "graphile-worker";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
 import type { Gateway } from "../context.ts";
 import { sweepExpired } from "../generations/sweep.ts";
 import type { Log } from "../log.ts";
 import { createReaper } from "./liveness.ts";
 import { JOBS } from "./registry.ts";
 
-/** Jobs wait for upstreams most of their time, so many may run at once. */
-const CONCURRENCY = 64;
+/**
+ * Jobs wait for upstreams nearly all of their time, so very many may run at once: a sentence must
+ * not wait for a slot behind films that wait for a thread.
+ */
+const CONCURRENCY = 500;
 const SWEEP_INTERVAL_MS = 1_000;
+const RESTART_MS = 500;
 /** A job that is running at shutdown may go on this long before it is handed back. */
 const DRAIN_MS = 3_000;
 
 export type Worker = {
   /** Whether it takes jobs. */
   isRunning(): boolean;
+  /** Replaces the runner, once the database answers: after an error that reached nobody. */
+  restart(): void;
   /** Takes no more jobs, waits for those that run, hands back what does not end in time. */
   stop(): Promise<void>;
 };
 
 export type WorkerOptions = {
-  /** Hears the id under which this process locks jobs, before it takes any. */
-  onPool: (poolId: string) => Promise<void>;
+  /** Hears the id under which this process locks jobs from now on, and the one that it gave up. */
+  onPool: (poolId: string, formerId: string | null) => Promise<void>;
 };
+
+type Running = { runner: Runner; poolId: string };
 
 function queueLogger(log: Log): Logger {
   return new Logger((scope) => (level, message, meta) => {
@@ -31,8 +51,7 @@ function queueLogger(log: Log): Logger {
   });
 }
 
-/** Starts taking jobs in this process, and sweeping what is late or orphaned. */
-export async function startWorker(gateway: Gateway, options: WorkerOptions): Promise<Worker> {
+async function startRunner(gateway: Gateway): Promise<Running> {
   const events: WorkerEvents = new EventEmitter();
   const pool = new Promise<string>((resolve) => {
     events.once("pool:create", ({ workerPool }) => resolve(workerPool.id));
@@ -53,27 +72,68 @@ export async function startWorker(gateway: Gateway, options: WorkerOptions): Pro
       ]),
     ),
   });
-  await options.onPool(await pool);
-  const stopSweeping = sweepEvery(gateway);
-  let isRunning = true;
-  runner.promise
-    .catch((error) => gateway.log.error({ err: error }, "job runner ended"))
-    .finally(() => {
-      isRunning = false;
+  return { runner, poolId: await pool };
+}
+
+/** Starts taking jobs in this process, and sweeping what is late or orphaned. */
+export async function startWorker(gateway: Gateway, options: WorkerOptions): Promise<Worker> {
+  const { log } = gateway;
+  let current: Running | null = null;
+  let isStopping = false;
+  let restarting: Promise<void> | null = null;
+
+  async function begin(formerId: string | null): Promise<void> {
+    const started = await startRunner(gateway);
+    current = started;
+    // However it ends, when nobody stopped it another follows.
+    started.runner.promise
+      .catch((error) => log.warn({ err: error }, "job runner ended"))
+      .then(() => current === started && restart());
+    await options.onPool(started.poolId, formerId);
+  }
+
+  async function replace(): Promise<void> {
+    const former = current;
+    current = null;
+    await former?.runner.stop().catch((error) => log.debug({ err: error }, "old job runner"));
+    while (!isStopping) {
+      await sleep(RESTART_MS);
+      try {
+        await begin(former?.poolId ?? null);
+        return log.warn("job runner replaced");
+      } catch (error) {
+        log.debug({ err: error }, "job runner cannot start yet");
+      }
+    }
+  }
+
+  function restart(): void {
+    if (isStopping || restarting) return;
+    restarting = replace().finally(() => {
+      restarting = null;
     });
+  }
+
+  await begin(null);
+  const stopSweeping = sweepEvery(gateway, (poolId) => poolId === current?.poolId);
   return {
-    isRunning: () => isRunning,
+    isRunning: () => current !== null,
+    restart,
     async stop() {
+      isStopping = true;
       stopSweeping();
-      await runner
+      await restarting;
+      const last = current;
+      current = null;
+      await last?.runner
         .stop()
-        .catch((error) => gateway.log.warn({ err: error }, "job runner did not stop cleanly"));
+        .catch((error) => log.warn({ err: error }, "job runner did not stop cleanly"));
     },
   };
 }
 
-function sweepEvery(gateway: Gateway): () => void {
-  const reap = createReaper(gateway.db.pool);
+function sweepEvery(gateway: Gateway, isOwn: (poolId: string) => boolean): () => void {
+  const reap = createReaper(gateway.db.pool, isOwn);
   let isSweeping = false;
   const timer = setInterval(async () => {
     if (isSweeping) return;

@@ -1,6 +1,6 @@
 "use client";
-import { fieldTitle } from "#lib/contract/models/json-schema.ts";
 import type { Field as ModelField } from "#lib/contract/models/model.ts";
+import { fieldTitle } from "#lib/contract/models/read-json-schema.ts";
 import { Field } from "../../../form/field.tsx";
 import { Segmented } from "../../../ui/segmented.tsx";
 import { Select } from "../../../ui/select.tsx";

@@ -1,6 +1,6 @@
 "use client";
-import { FileQuestion, X } from "lucide-react";
-import { useState } from "react";
+import { FileImage, X } from "lucide-react";
+import { useState, useSyncExternalStore } from "react";
 import { Button } from "../../../ui/button.tsx";
 import { cn } from "../../../ui/cn.ts";
 
@@ -29,19 +29,28 @@ export function UrlChip(props: { url: string; isWrong?: boolean; onRemove: () =>
   );
 }
 
+const never = () => () => undefined;
+
+/** Pictures of other hosts are not loaded: whoever runs them would learn who looks. */
+function useIsOwn(url: string): boolean {
+  const isOwn = () => url.startsWith("data:") || URL.parse(url)?.origin === location.origin;
+  return useSyncExternalStore(never, isOwn, () => false);
+}
+
 function Thumbnail({ url }: { url: string }) {
   const [isBroken, setIsBroken] = useState(false);
+  const isOwn = useIsOwn(url);
   return (
     <span className="grid size-10 shrink-0 place-items-center overflow-hidden rounded-sm bg-well text-faint">
-      {isBroken ? (
-        <FileQuestion aria-label="No preview" className="size-4" />
-      ) : (
+      {isOwn && !isBroken ? (
         <img
           src={url}
           alt=""
           className="size-full object-cover"
           onError={() => setIsBroken(true)}
         />
+      ) : (
+        <FileImage aria-hidden className="size-4" />
       )}
     </span>
   );

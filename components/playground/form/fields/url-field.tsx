@@ -1,7 +1,7 @@
 "use client";
 import { Link2 } from "lucide-react";
-import { fieldTitle } from "#lib/contract/models/json-schema.ts";
 import type { Field as ModelField } from "#lib/contract/models/model.ts";
+import { fieldTitle } from "#lib/contract/models/read-json-schema.ts";
 import { Field } from "../../../form/field.tsx";
 import { Input } from "../../../ui/input.tsx";
 import { useModelField } from "../use-model-field.ts";

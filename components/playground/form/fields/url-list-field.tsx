@@ -1,8 +1,8 @@
 "use client";
 import { Link2, Plus } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
-import { fieldTitle } from "#lib/contract/models/json-schema.ts";
 import type { Field as ModelField } from "#lib/contract/models/model.ts";
+import { fieldTitle } from "#lib/contract/models/read-json-schema.ts";
 import { Field, type FieldControl } from "../../../form/field.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Input } from "../../../ui/input.tsx";

@@ -84,6 +84,6 @@ ALTER TABLE "generations" ADD CONSTRAINT "generations_workspace_id_workspaces_id
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sign_in_links" ADD CONSTRAINT "sign_in_links_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "api_keys_workspace" ON "api_keys" USING btree ("workspace_id","mode");--> statement-breakpoint
-CREATE INDEX "generations_list" ON "generations" USING btree ("workspace_id","mode","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "generations_list" ON "generations" USING btree ("workspace_id","mode","id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "generations_live" ON "generations" USING btree ("deadline_at") WHERE "generations"."status" in ('IN_QUEUE', 'IN_PROGRESS');--> statement-breakpoint
 CREATE INDEX "generations_queue" ON "generations" USING btree ("id") WHERE "generations"."status" = 'IN_QUEUE';

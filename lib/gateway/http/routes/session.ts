@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { closeSession, openSession, SESSION_LIFETIME_S } from "../../access/sign-in.ts";
+import { GatewayError } from "../../errors.ts";
 import { requireAccess, SESSION_COOKIE } from "../access.ts";
 import type { HttpContext, HttpEnv } from "../env.ts";
 
@@ -14,6 +15,10 @@ const cookieOptions = (c: HttpContext) => ({
 /** Opening, reading and closing a session of the console. */
 export function sessionRoutes(app: Hono<HttpEnv>): void {
   app.get("/api/session/open", async (c) => {
+    // Whoever only looks at the link, as scanners of mail do, does not use it up.
+    if (c.req.method === "HEAD") {
+      throw new GatewayError("METHOD_NOT_ALLOWED", { headers: { Allow: "GET" } });
+    }
     c.header("Cache-Control", "no-store");
     c.header("Referrer-Policy", "no-referrer");
     const { db, now } = c.get("gateway");

@@ -18,11 +18,15 @@ export function speechRoutes(app: Hono<HttpEnv>): void {
       }));
       throw new GatewayError("TTS_GENERATION_INVALID_INPUT", { issues });
     }
-    const startedAt = performance.now();
-    const result = await speak(c.get("requestContext"), parsed.data, (generationId) => {
-      c.header("X-Generation-Id", generationId);
-    });
-    c.set("upstreamMs", performance.now() - startedAt);
-    return c.json(result);
+    let acceptedAt: number | null = null;
+    try {
+      const result = await speak(c.get("requestContext"), parsed.data, (generationId) => {
+        c.header("X-Generation-Id", generationId);
+        acceptedAt = performance.now();
+      });
+      return c.json(result);
+    } finally {
+      if (acceptedAt !== null) c.set("upstreamMs", performance.now() - acceptedAt);
+    }
   });
 }

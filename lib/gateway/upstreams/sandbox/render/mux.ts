@@ -16,6 +16,8 @@ import {
 const AUDIO_BITRATE = 160_000;
 /** AAC comes in frames of so many samples, the first of them the encoder's run-up. */
 const AAC_FRAME = 1024;
+/** A little under half a second. */
+const SOUND_PIECE_FRAMES = 20 * AAC_FRAME;
 
 export type MuxRequest = {
   /** An MP4 with one H.264 track. */
@@ -49,10 +51,8 @@ export async function muxFilm(request: MuxRequest): Promise<Uint8Array> {
 
   try {
     await output.start();
-    await Promise.all([
-      copyPicture(track, picture),
-      sound === null ? undefined : encodeSound(request, sound),
-    ]);
+    await copyPicture(track, picture, sound && soundWriter(request, sound));
+    sound?.close();
     await output.finalize();
   } catch (error) {
     await output.cancel();
@@ -62,9 +62,11 @@ export async function muxFilm(request: MuxRequest): Promise<Uint8Array> {
   return new Uint8Array(target.buffer);
 }
 
+/** Copies the picture's packets, each behind the sound that plays until then: players read both at once. */
 async function copyPicture(
   track: InputVideoTrack,
   picture: EncodedVideoPacketSource,
+  writeSoundUntil: ((untilS: number) => Promise<void>) | null,
 ): Promise<void> {
   const decoderConfig = await track.getDecoderConfig();
   if (decoderConfig === null) throw new Error("The film's picture cannot be decoded.");
@@ -73,27 +75,33 @@ async function copyPicture(
     verifyKeyPackets: true,
   });
   for await (const packet of packets) {
+    await writeSoundUntil?.(packet.timestamp + packet.duration);
     await picture.add(packet, { decoderConfig });
   }
   picture.close();
 }
 
-async function encodeSound(request: MuxRequest, sound: AudioSampleSource): Promise<void> {
-  const { channels, sampleRate, durationS } = request;
-  if (channels === null) return;
+/** Adds the sound piece by piece, each as late as the time asked for. */
+function soundWriter({ channels, sampleRate, durationS }: MuxRequest, sound: AudioSampleSource) {
   // With the run-up it ends no later than the picture, which alone says how long the film is.
-  const frames = Math.max(1, Math.floor((durationS * sampleRate) / AAC_FRAME) - 1) * AAC_FRAME;
-  const planes = new Float32Array(frames * channels.length);
-  for (const [index, channel] of channels.entries()) {
-    planes.set(channel.subarray(0, frames), index * frames);
-  }
-  using sample = new AudioSample({
-    data: planes,
-    format: "f32-planar",
-    numberOfChannels: channels.length,
-    sampleRate,
-    timestamp: 0,
-  });
-  await sound.add(sample);
-  sound.close();
+  const total = Math.max(1, Math.floor((durationS * sampleRate) / AAC_FRAME) - 1) * AAC_FRAME;
+  let written = 0;
+  return async (untilS: number): Promise<void> => {
+    while (channels !== null && written < total && written / sampleRate < untilS) {
+      const frames = Math.min(SOUND_PIECE_FRAMES, total - written);
+      const planes = new Float32Array(frames * channels.length);
+      for (const [index, channel] of channels.entries()) {
+        planes.set(channel.subarray(written, written + frames), index * frames);
+      }
+      using sample = new AudioSample({
+        data: planes,
+        format: "f32-planar",
+        numberOfChannels: channels.length,
+        sampleRate,
+        timestamp: written / sampleRate,
+      });
+      written += frames;
+      await sound.add(sample);
+    }
+  };
 }
