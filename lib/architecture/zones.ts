@@ -128,7 +128,7 @@ export const testRights: readonly Zone[] = [
   {
     name: "testing",
     files: /^(lib\/client|lib\/contract|components|app)\//,
-    mayImport: [...PUBLIC, ...INTERFACE, "client:server", "app"],
+    mayImport: [...PUBLIC, ...INTERFACE, "client:server", "app", "testing"],
   },
 ];
 

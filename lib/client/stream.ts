@@ -81,8 +81,10 @@ async function* readFrames(response: Response, heard: () => void): AsyncGenerato
   }
 }
 
+/** An error that asking again does not heal: the gateway says so, or somebody else refuses for it. */
 function isFinal(error: ClientError): boolean {
-  return isErrorBody(error) && !error.retryable;
+  if (isErrorBody(error)) return !error.retryable;
+  return error.status !== null && error.status >= 400 && error.status < 500;
 }
 
 /**

@@ -4,7 +4,7 @@ import { openTestGateway } from "../testing/gateway.ts";
 import { createScriptedUpstream, writeOutput } from "../testing/scripted-upstream.ts";
 
 const upstream = createScriptedUpstream();
-const opened = await openTestGateway({ upstreams: [upstream], deadlines: { speechCallMs: 700 } });
+const opened = await openTestGateway({ upstreams: [upstream] });
 
 const speak = (body: unknown) =>
   opened.request("/api/ai/tts/generate", {
@@ -73,7 +73,7 @@ describe("speech within one call", () => {
       { modelId: "minimax-tts/speech-02-hd", input: { text: "" } },
       400,
       "TTS_GENERATION_INVALID_INPUT",
-      ["text"],
+      ["input", "text"],
     ],
     ["a body that is a list", [], 400, "TTS_GENERATION_INVALID_INPUT", []],
   ];
@@ -99,6 +99,7 @@ describe("speech within one call", () => {
 
   it("is ended with TIMEOUT past its deadline, and so is the generation", async () => {
     upstream.say({ state: "pending", progress: 0.1, queuePosition: null });
+    opened.gateway.deadlines.speechCallMs = 300;
     const response = await speak({ modelId: "minimax-tts/speech-02-hd", input });
     assert.equal(response.status, 504);
     assert.equal((await response.json()).code, "TTS_GENERATION_TIMEOUT");

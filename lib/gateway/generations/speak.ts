@@ -1,10 +1,11 @@
 import type { ErrorCode } from "#lib/contract/codes.ts";
+import type { InputIssue } from "#lib/contract/errors.ts";
 import type { Generation } from "#lib/contract/generation.ts";
 import { generationCode } from "#lib/contract/media.ts";
 import type { Model } from "#lib/contract/models/model.ts";
 import { type SpeechRequest, type SpeechResult, speechModelId } from "#lib/contract/speech.ts";
 import type { RequestContext } from "../context.ts";
-import { GatewayError } from "../errors.ts";
+import { GatewayError, isGatewayError } from "../errors.ts";
 import { createGeneration, requireModel } from "./create.ts";
 import { followGeneration } from "./follow.ts";
 import { failExpired } from "./sweep.ts";
@@ -32,6 +33,11 @@ function toResult(generation: Generation): SpeechResult | null {
   };
 }
 
+/** The model's input is one field of this call's body, and issues are told by their place in it. */
+function inBody(issues: InputIssue[]): InputIssue[] {
+  return issues.map((issue) => ({ ...issue, path: ["input", ...issue.path] }));
+}
+
 function failureOf(generation: Generation, model: Model): GatewayError {
   if (generation.status === "CANCELED") {
     return new GatewayError(generationCode(model.media, "FAILED"), {
@@ -40,7 +46,7 @@ function failureOf(generation: Generation, model: Model): GatewayError {
   }
   return new GatewayError((generation.code ?? generationCode(model.media, "FAILED")) as ErrorCode, {
     ...(generation.message && { message: generation.message }),
-    ...(generation.issues && { issues: generation.issues }),
+    ...(generation.issues && { issues: inBody(generation.issues) }),
     ...(generation.retry_after_ms && { retryAfterMs: generation.retry_after_ms }),
   });
 }
@@ -72,10 +78,12 @@ export async function speak(
 ): Promise<SpeechResult> {
   const model = speechModel(request);
   const deadlineMs = ctx.gateway.deadlines.speechCallMs;
-  const { row } = await createGeneration(ctx, {
-    modelId: model.id,
-    body: request.input,
-    deadlineMs,
+  const args = { modelId: model.id, body: request.input, deadlineMs };
+  const { row } = await createGeneration(ctx, args).catch((error) => {
+    if (isGatewayError(error) && error.details.issues) {
+      error.details.issues = inBody(error.details.issues);
+    }
+    throw error;
   });
   onAccepted(row.id);
   const signal = AbortSignal.timeout(deadlineMs + GRACE_MS);

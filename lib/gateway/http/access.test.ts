@@ -173,6 +173,21 @@ describe("a session cookie", () => {
     assert.equal((await app.request(CREATE, postJson({ prompt: "a" }, headers))).status, 202);
   });
 
+  it("works on POST from the address that the visitor came to, whatever the public one is", async () => {
+    const hosts: [Record<string, string>, string, number][] = [
+      [{ host: "127.0.0.1:3000" }, "http://127.0.0.1:3000", 202],
+      [{ host: "inner", "x-forwarded-host": "outer.test" }, "https://outer.test", 202],
+      [{ host: "127.0.0.1:3000" }, "http://127.0.0.1:3001", 403],
+      [{ host: "inner", "x-forwarded-host": "outer.test" }, "http://inner", 403],
+      [{ host: "127.0.0.1:3000" }, "null", 403],
+    ];
+    for (const [host, origin, status] of hosts) {
+      const headers = { cookie: await newCookie(), ...host, origin };
+      const response = await app.request(CREATE, postJson({ prompt: "a" }, headers));
+      assert.equal(response.status, status, origin);
+    }
+  });
+
   it("counts for nothing beside a key that is no good", async () => {
     const headers = { cookie: await newCookie(), authorization: `Bearer ${newKey("test")}` };
     assert.equal((await app.request(LIST, { headers })).status, 401);

@@ -55,7 +55,7 @@ export async function readJson(request: Request, malformed: ErrorCode): Promise<
   }
   const bytes = await readBytes(request);
   if (!isUtf8(bytes)) throw notJson(malformed, "is not UTF-8");
-  const text = bytes.toString();
+  const text = bytes.toString().replace(/^\uFEFF/, "");
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -78,7 +78,7 @@ describe("a stream", () => {
     );
     assert.match(response.headers.get("x-request-id") ?? "", /^req_/);
     await finish();
-    assert.equal((await readStream(response).rest()).length, 3);
+    assert.equal(durable(await readStream(response).rest()).length, 3);
     await idle();
   });
 

@@ -73,6 +73,38 @@ describe("a process that stops", { concurrency: true }, () => {
   });
 });
 
+describe("a database that was away", { concurrency: true }, () => {
+  it("is gone on with: what was running ends, once, and what comes is run", async () => {
+    const upstream = createScriptedUpstream();
+    const opened = await openTestGateway({ upstreams: [upstream] });
+    const { client, gateway } = opened;
+    const running = await client.create(MODEL, { prompt: "a" });
+    assert.ok(running.ok);
+    await until("it was submitted", async () => {
+      const row = await readRow(gateway.db, running.data.id);
+      return row.submitState === "submitted";
+    });
+    await opened.database.pool
+      .query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+      )
+      .catch(() => {});
+    upstream.say({ state: "failed", failure: { subCode: "FAILED" } });
+    const next = await until("it answers", async () => {
+      const created = await client.create(MODEL, { prompt: "b" });
+      return created.ok && created.data;
+    });
+    for (const id of [running.data.id, next.id]) {
+      const ended = await client.waitFor(id);
+      assert.ok(ended.ok);
+      assert.equal(ended.data.status, "FAILED");
+      const ends = (await readEvents(gateway.db, id)).filter(({ state }) => state.finishedAt);
+      assert.equal(ends.length, 1);
+    }
+    assert.equal(upstream.submits.length, 2);
+  });
+});
+
 describe("the reaper", { concurrency: true }, () => {
   const at = (ms: number) => new Date(1_000_000 + ms);
 

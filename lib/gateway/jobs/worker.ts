@@ -12,10 +12,12 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
+import type pg from "pg";
 import type { Gateway } from "../context.ts";
 import { sweepExpired } from "../generations/sweep.ts";
 import type { Log } from "../log.ts";
 import { createReaper } from "./liveness.ts";
+import { RUN_GENERATION } from "./names.ts";
 import { JOBS } from "./registry.ts";
 
 /**
@@ -125,11 +127,20 @@ export async function startWorker(gateway: Gateway, options: WorkerOptions): Pro
       await restarting;
       const last = current;
       current = null;
-      await last?.runner
-        .stop()
-        .catch((error) => log.warn({ err: error }, "job runner did not stop cleanly"));
+      const warn = (err: unknown) => log.warn({ err }, "job runner did not stop cleanly");
+      await last?.runner.stop().catch(warn);
+      await releaseHandedBack(gateway.db.pool).catch(warn);
     },
   };
+}
+
+/** What was handed back did not fail: another process takes it at once, not after the pause of a retry. */
+async function releaseHandedBack(db: pg.Pool): Promise<void> {
+  await db.query(
+    `select graphile_worker.reschedule_jobs(array_agg(id), run_at := now(), attempts := 0)
+     from graphile_worker.jobs where locked_at is null and run_at > now() and task_identifier = $1 having count(*) > 0`,
+    [RUN_GENERATION],
+  );
 }
 
 function sweepEvery(gateway: Gateway, isOwn: (poolId: string) => boolean): () => void {
