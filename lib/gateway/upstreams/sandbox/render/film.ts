@@ -13,16 +13,17 @@ export async function renderFilm(
 ): Promise<Uint8Array> {
   const frames = await prepareFrames(job);
   const { count, widthPx, heightPx } = frames;
-  const encoder = await createFilmEncoder({ widthPx, heightPx, fps: FILM_FPS });
+  const encoder = createFilmEncoder({ widthPx, heightPx, fps: FILM_FPS }, (done) =>
+    onFrame(done, count),
+  );
   try {
     for (let index = 0; index < count; index += 1) {
-      encoder.add(frames.draw(index));
-      onFrame(index + 1, count);
+      await encoder.add(frames.draw(index));
       // Frame buffers are given back on the event loop only: without a turn of it for each
       // frame, five seconds of 720p held 500 MB.
       await setImmediate();
     }
-    return encoder.finish();
+    return await encoder.finish();
   } finally {
     encoder.close();
   }
