@@ -11,22 +11,7 @@ export function Card({ className, ...props }: ComponentProps<"div">) {
   );
 }
 
-export function CardHeader({ className, ...props }: ComponentProps<"div">) {
-  return (
-    <div
-      {...props}
-      className={cn(
-        "flex min-h-12 items-center gap-3 border-line border-b px-4.5 py-2.5",
-        className,
-      )}
-    />
-  );
-}
-
-export function CardBody({ className, ...props }: ComponentProps<"div">) {
-  return <div {...props} className={cn("p-4.5", className)} />;
-}
-
+/** The line under it: facts and quiet actions. */
 export function CardFooter({ className, ...props }: ComponentProps<"div">) {
   return (
     <div
