@@ -10,12 +10,14 @@ import { Card } from "../ui/card.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Examples } from "./examples.tsx";
 import { GenerateButton } from "./form/generate-button.tsx";
+import { loadRules } from "./form/input-resolver.ts";
 import { ModelForm } from "./form/model-form.tsx";
 import { type PlaygroundModel, toFormModel } from "./form/use-recipe-form.ts";
 import { ModelPicker } from "./models/model-picker.tsx";
 import { PlaygroundContext } from "./playground-actions.ts";
 import type { CreateAction, Recipe } from "./recipe.ts";
 import type { Refused } from "./runs/refusal.tsx";
+import { loadRunFailed } from "./runs/run-card.tsx";
 import { RunList } from "./runs/run-list.tsx";
 import { usePlayground } from "./use-playground.ts";
 
@@ -23,7 +25,15 @@ const CodePanel = lazy(async () => ({
   default: (await import("./code/code-panel.tsx")).CodePanel,
 }));
 
-const Refusal = lazy(async () => ({ default: (await import("./runs/refusal.tsx")).Refusal }));
+const loadRefusal = () => import("./runs/refusal.tsx");
+const Refusal = lazy(async () => ({ default: (await loadRefusal()).Refusal }));
+
+/** What is shown when the server is away cannot be fetched then: it comes once the page is drawn. */
+function usePartsForFailure(): void {
+  useEffect(() => {
+    for (const load of [loadRules, loadRefusal, loadRunFailed]) load().catch(() => {});
+  }, []);
+}
 
 export type PlaygroundProps = {
   models: readonly CatalogueEntry[];
@@ -36,6 +46,7 @@ export type PlaygroundProps = {
 export function Playground({ models: entries, start, createGeneration }: PlaygroundProps) {
   const models = useMemo(() => entries.map(toFormModel), [entries]);
   const playground = usePlayground({ models, start, createGeneration });
+  usePartsForFailure();
   return (
     <FormProvider {...playground.form}>
       <PlaygroundContext value={playground.actions}>
@@ -125,7 +136,7 @@ function RecipeForm({ models, playground }: PartProps) {
   const { model, formRef, submit, isBusy, picker } = playground;
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
+      if (event.key !== "Enter" || event.repeat || !(event.metaKey || event.ctrlKey)) return;
       if (document.querySelector('[role="dialog"]')) return;
       event.preventDefault();
       formRef.current?.requestSubmit();

@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ClientError } from "#lib/client/result.ts";
 import type { RecipeForm } from "./form/use-recipe-form.ts";
 import type { CreateAction, Recipe } from "./recipe.ts";
@@ -23,6 +23,8 @@ export type StartOptions = {
 /** Starts generations. A refusal lands on the fields that it is about, else on a card. */
 export function useStart({ createGeneration, recipeForm, runs, focusSoon }: StartOptions) {
   const [isBusy, setIsBusy] = useState(false);
+  // Known at once, not with the next render: one wish starts one generation.
+  const isUnderWay = useRef(false);
   const [refused, setRefused] = useState<Refused | null>(null);
   const refuse = (recipe: Recipe, error: ClientError, isFromForm: boolean) => {
     const issues = "issues" in error ? (error.issues ?? []) : [];
@@ -33,13 +35,15 @@ export function useStart({ createGeneration, recipeForm, runs, focusSoon }: Star
     setRefused(isAllShown ? null : { recipe, error, atMs: Date.now() });
   };
   const begin = async (recipe: Recipe, replacedId?: string, isFromForm = false) => {
-    if (isBusy) return;
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
     setIsBusy(true);
     setRefused(null);
     const { model, input } = recipe;
     const result = await createGeneration({ model, input }).catch(
       () => ({ ok: false, error: UNREACHED }) as const,
     );
+    isUnderWay.current = false;
     setIsBusy(false);
     if (result.ok) runs.add(result.generation, replacedId);
     else refuse(recipe, result.error, isFromForm);

@@ -22,14 +22,18 @@ function inputErrors(model: FormModel, checked: CheckedInput): InputErrors {
   );
 }
 
+/** The rules of the server: a large part of the page's code, so they come after the page is drawn. */
+export const loadRules = () => import("#lib/contract/models/check-input.ts");
+
 /**
- * Checks the form by the rules of the server; gives the values as they are, not the input. The rules
- * are a large part of the page's code, so they come when a field is first left or sent.
+ * Checks the form by the rules of the server; gives the values as they are, not the input. When
+ * the rules could not be fetched the server is asked all the same: it has the last word.
  */
 export function inputResolver(model: FormModel): Resolver<FormValues> {
   return async (values) => {
-    const { checkInput } = await import("#lib/contract/models/check-input.ts");
-    const errors = inputErrors(model, checkInput(model, toInput(model.fields, values)));
+    const rules = await loadRules().catch(() => null);
+    const checked = rules?.checkInput(model, toInput(model.fields, values));
+    const errors = checked ? inputErrors(model, checked) : {};
     return Object.keys(errors).length === 0 ? { values, errors: {} } : { values: {}, errors };
   };
 }

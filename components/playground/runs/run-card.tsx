@@ -16,7 +16,8 @@ import { statusSentence } from "./status-sentence.ts";
 import { useCancelRun } from "./use-cancel-run.ts";
 import { type Run, type Transport, useRun } from "./use-run.ts";
 
-const RunFailed = lazy(async () => ({ default: (await import("./run-failed.tsx")).RunFailed }));
+export const loadRunFailed = () => import("./run-failed.tsx");
+const RunFailed = lazy(async () => ({ default: (await loadRunFailed()).RunFailed }));
 const RunMissing = lazy(async () => ({ default: (await import("./run-missing.tsx")).RunMissing }));
 
 export type RunCardProps = {
