@@ -7,7 +7,7 @@
 import { randomUUID } from "node:crypto";
 import { Agent, request } from "node:http";
 import autocannon from "autocannon";
-import pg from "pg";
+import { openDatabase } from "#lib/gateway/db/database.ts";
 import { readEnv } from "#lib/gateway/env.ts";
 import { INSERT_SQL } from "#lib/gateway/generations/create.ts";
 import { openPostgres } from "#lib/gateway/postgres/open-postgres.ts";
@@ -68,7 +68,7 @@ async function manyClients(server: TestServer): Promise<{ perSecond: number; p99
 
 /** The statements of an acceptance alone, over as many connections, without HTTP. */
 async function sqlAlone(url: string): Promise<number> {
-  const pool = new pg.Pool({ connectionString: url, max: CLIENTS });
+  const { pool } = openDatabase(url, { maxConnections: CLIENTS });
   const { rows } = await pool.query("select id, hash, workspace_id from api_keys limit 1");
   const { hash, workspace_id: workspaceId } = rows[0];
   const endAt = performance.now() + LOAD_S * 1000;

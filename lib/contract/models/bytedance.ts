@@ -7,7 +7,7 @@ export const bytedance = [
     title: "Seedream 4.5",
     description: "Up to 4K, multi-image edits, keeps detail, dense text.",
     media: "image",
-    typicalMs: 500,
+    typicalMs: 1_500,
     fields: [
       promptField,
       {
