@@ -34,7 +34,7 @@ function breakingPoint(text: string): string {
   try {
     parse(text, errors, { disallowComments: true });
   } catch {
-    // Nested deeper than the stack: the end is as good a place as any.
+    // Nested deeper than the stack: only the end can be named.
   }
   const before = text.slice(0, errors[0]?.offset ?? text.length);
   const line = before.split("\n").length;
