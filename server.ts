@@ -71,6 +71,11 @@ async function main(): Promise<void> {
       publicUrl: env.publicUrl ?? null,
       hasWorker: env.worker,
       isWarmedUp: true,
+      deadlines: { speechCallMs: env.speechTimeoutMs },
+      limits: {
+        requestsPerMinute: env.rateLimitPerMinute,
+        unfinishedGenerations: env.concurrentGenerations,
+      },
       log,
     });
     life.onStop(() => opened.close());

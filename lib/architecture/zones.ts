@@ -22,7 +22,10 @@ const STORES = [...BASICS, "gateway:db", "gateway:http-out"];
 const VERBS = [...STORES, "gateway:context", "gateway:jobs"];
 
 const gatewayZones: readonly Zone[] = [
-  gateway("basics", "(env|errors|ids|log|startup-error)\\.ts", ["contract", "gateway:basics"]),
+  gateway("basics", "(env|error-body|errors|ids|log|startup-error)\\.ts", [
+    "contract",
+    "gateway:basics",
+  ]),
   gateway("db", "db/", [...BASICS, "gateway:db"]),
   gateway("credits", "credits/", ["contract", "gateway:db", "gateway:credits"]),
   gateway("http-out", "http-out/", [...BASICS, "gateway:http-out"]),

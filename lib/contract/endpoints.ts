@@ -78,6 +78,18 @@ const eventsQuery = z.strictObject({
     .optional(),
 });
 
+/** What a body would cost now, and whether the workspace can pay it. */
+export const quoteResult = z.object({
+  credits: z.number().int(),
+  breakdown: z.array(z.object({ label: z.string(), credits: z.number().int() })),
+  /** What can be spent now; null while no ledger is kept. */
+  available: z.number().int().nullable(),
+  affordable: z.boolean(),
+});
+export type QuoteResult = z.infer<typeof quoteResult>;
+
+const openDocument = z.record(z.string(), z.unknown());
+
 const check = z.object({ ok: z.boolean(), detail: z.string().optional() });
 
 export const endpoints = {
@@ -130,6 +142,25 @@ export const endpoints = {
     status: 200,
     output: generation,
     errors: [...ACCESS, "NOT_FOUND", "IDEMPOTENCY_CONFLICT"],
+  },
+  deleteGeneration: {
+    method: "DELETE",
+    path: "/api/v1/generation/{id}",
+    summary: "Remove a generation's media and prompt",
+    scope: "generations:write",
+    status: 200,
+    output: z.object({ id: z.string(), deleted: z.literal(true) }),
+    errors: [...ACCESS, "NOT_FOUND", "IDEMPOTENCY_CONFLICT"],
+  },
+  quoteGeneration: {
+    method: "POST",
+    path: "/api/v1/quote/{model}",
+    summary: "What a generation would cost",
+    scope: "generations:read",
+    status: 200,
+    body: modelBody,
+    output: quoteResult,
+    errors: [...ACCESS, ...BODY, "UNSUPPORTED_MODEL", "INVALID_INPUT"],
   },
   listGenerations: {
     method: "GET",
@@ -186,6 +217,24 @@ export const endpoints = {
     status: 200,
     output: z.object({ ok: z.literal(true) }),
     errors: [...ACCESS],
+  },
+  getOpenApi: {
+    method: "GET",
+    path: "/api/v1/openapi.json",
+    summary: "This API as OpenAPI 3.1",
+    scope: null,
+    status: 200,
+    output: openDocument,
+    errors: ["INTERNAL_ERROR"],
+  },
+  getDocs: {
+    method: "GET",
+    path: "/api/v1/docs.json",
+    summary: "The models as navigation groups",
+    scope: null,
+    status: 200,
+    output: openDocument,
+    errors: ["INTERNAL_ERROR"],
   },
   getHealth: {
     method: "GET",

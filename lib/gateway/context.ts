@@ -15,6 +15,14 @@ export type Deadlines = {
   speechCallMs: number;
 };
 
+/** How much may be asked for. */
+export type Limits = {
+  /** Requests a minute of one key or one session. */
+  requestsPerMinute: number;
+  /** Generations of one workspace that have not ended. */
+  unfinishedGenerations: number;
+};
+
 /** What the gateway is made of; built once by `createGateway`, by hand in tests. */
 export type Gateway = {
   db: Database;
@@ -24,6 +32,7 @@ export type Gateway = {
   log: Log;
   now: () => Date;
   deadlines: Deadlines;
+  limits: Limits;
   /** Signs media URLs. */
   urlSecret: string;
   /** The origin that links lead to; null takes that of the request. */

@@ -1,6 +1,6 @@
 import { openDiskStore, removeLeftovers } from "./assets/disk-store.ts";
 import { loadUrlSecret } from "./assets/url-secret.ts";
-import type { Deadlines, Gateway } from "./context.ts";
+import type { Deadlines, Gateway, Limits } from "./context.ts";
 import { openDatabase } from "./db/database.ts";
 import { openListener } from "./db/listener.ts";
 import { migrateDatabase } from "./db/migrate.ts";
@@ -23,6 +23,8 @@ export const DEADLINES: Deadlines = {
   speechCallMs: MINUTE_MS,
 };
 
+export const LIMITS: Limits = { requestsPerMinute: 1_200, unfinishedGenerations: 500 };
+
 export type GatewayOptions = {
   databaseUrl: string;
   /** Folder of media and temporary files. */
@@ -33,6 +35,7 @@ export type GatewayOptions = {
   log: Log;
   now?: () => Date;
   deadlines?: Partial<Deadlines>;
+  limits?: Partial<Limits>;
   /** Render something at once, so that the first generation is as fast as the others. */
   isWarmedUp?: boolean;
   /** Instead of the sandbox. */
@@ -94,6 +97,7 @@ export async function createGateway(options: GatewayOptions): Promise<OpenedGate
     publicUrl: options.publicUrl,
     closing: closing.signal,
     deadlines: { ...DEADLINES, ...options.deadlines },
+    limits: { ...LIMITS, ...options.limits },
     workerState: () => {
       if (!options.hasWorker) return "off";
       return worker?.isRunning() ? "running" : "stopped";

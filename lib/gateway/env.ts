@@ -14,6 +14,12 @@ export interface Env {
   publicUrl?: string;
   /** Whether this process runs jobs itself. */
   worker: boolean;
+  /** Requests a minute of one key or session. */
+  rateLimitPerMinute: number;
+  /** Generations of one workspace that may be unfinished at once. */
+  concurrentGenerations: number;
+  /** How long the synchronous speech call waits, in milliseconds. */
+  speechTimeoutMs: number;
   logLevel: LogLevel;
 }
 
@@ -26,6 +32,16 @@ const portRule = "a whole number from 0 (any free port) to 65535";
 const hostRule = "a host name or IP address to listen on, such as 127.0.0.1 or 0.0.0.0";
 const databaseUrlRule = "a URL such as postgres://user:password@host:5432/database";
 const publicUrlRule = "an http or https origin without a path, such as https://rushes.example.com";
+
+const countRule = "a whole number from 1 to 1000000";
+const speechTimeoutRule = "a whole number of milliseconds from 100 to 600000";
+
+const whole = (rule: string, min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,7}$/, rule)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, rule);
 
 const variables = z.object({
   PORT: z
@@ -49,6 +65,9 @@ const variables = z.object({
     .transform((url) => new URL(url).origin)
     .optional(),
   RUSHES_WORKER: z.enum(["on", "off"], "on or off").default("on"),
+  RUSHES_RATE_LIMIT_PER_MINUTE: whole(countRule, 1, 1_000_000).default(1_200),
+  RUSHES_CONCURRENT_GENERATIONS: whole(countRule, 1, 1_000_000).default(500),
+  RUSHES_SPEECH_TIMEOUT_MS: whole(speechTimeoutRule, 100, 600_000).default(60_000),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(", ")}`).default("info"),
 });
 
@@ -73,6 +92,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     ...(values.DATABASE_URL === undefined ? {} : { databaseUrl: values.DATABASE_URL }),
     ...(values.RUSHES_PUBLIC_URL === undefined ? {} : { publicUrl: values.RUSHES_PUBLIC_URL }),
     worker: values.RUSHES_WORKER === "on",
+    rateLimitPerMinute: values.RUSHES_RATE_LIMIT_PER_MINUTE,
+    concurrentGenerations: values.RUSHES_CONCURRENT_GENERATIONS,
+    speechTimeoutMs: values.RUSHES_SPEECH_TIMEOUT_MS,
     logLevel: values.LOG_LEVEL,
   };
 }

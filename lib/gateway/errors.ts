@@ -1,5 +1,5 @@
-import { codeFacts, type ErrorCode } from "#lib/contract/codes.ts";
-import type { InputIssue } from "#lib/contract/errors.ts";
+import { codeFacts, type ErrorCode, type Fault, type NextAction } from "#lib/contract/codes.ts";
+import type { Billing, InputIssue } from "#lib/contract/errors.ts";
 
 export type ErrorDetails = {
   /** One plain sentence for a person; the catalogue's when absent. */
@@ -7,6 +7,11 @@ export type ErrorDetails = {
   issues?: InputIssue[];
   suggestions?: string[];
   retryAfterMs?: number;
+  /** Where the facts of this failure differ from the catalogue's: a limit of ours is the caller's fault. */
+  fault?: Fault;
+  nextAction?: NextAction;
+  /** Only where money was touched, or is the reason. */
+  billing?: Billing;
   /** Headers that the answer needs besides the usual ones, such as Allow. */
   headers?: Record<string, string>;
   cause?: unknown;

@@ -12,6 +12,7 @@ export function defaultValue(field: Field): FieldValue {
       return field.default ?? false;
     case "uri[]":
       return [];
+    case "object[]":
     case "uri":
       return "";
     default:

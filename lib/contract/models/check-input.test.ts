@@ -190,6 +190,8 @@ describe("checkInput, whatever comes", () => {
         return fc.webUrl();
       case "uri[]":
         return fc.array(fc.webUrl(), { maxLength: 3 });
+      case "object[]":
+        return fc.array(fc.dictionary(fc.string(), fc.jsonValue()), { maxLength: 3 });
     }
   };
   /** JSON that often has the model's own keys and values, so that some of it is accepted. */

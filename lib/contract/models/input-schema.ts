@@ -61,6 +61,15 @@ function valueSchema(field: Field): z.ZodType {
       return z.boolean({ error: "must be true or false" });
     case "uri":
       return inputUrl;
+    case "object[]": {
+      const list = z.array(z.record(z.string(), z.unknown()), {
+        error: "must be a list of objects",
+      });
+      const { maxItems = Number.POSITIVE_INFINITY } = field;
+      return list.refine((items) => items.length <= maxItems, {
+        error: `must have at most ${maxItems} items`,
+      });
+    }
     case "uri[]": {
       const list = z.array(inputUrl, { error: "must be a list of URLs" });
       const { maxItems = Number.POSITIVE_INFINITY } = field;

@@ -70,6 +70,13 @@ function toProperty(field: Field): PropertySchema {
       return { ...base, ...defined(fallback), type: typed("boolean", field) } as PropertySchema;
     case "uri":
       return { ...base, type: typed("string", field), format: "uri", "x-accepts": field.accepts };
+    case "object[]":
+      return defined({
+        ...base,
+        type: typed("array", field),
+        items: { type: "object" },
+        maxItems: field.maxItems,
+      }) as PropertySchema;
     case "uri[]":
       return defined({
         ...base,

@@ -31,11 +31,22 @@ export type Field = FieldBase &
         readonly min?: number;
         readonly max?: number;
         readonly default?: number;
+        /** The vendor's schema is a union: the same number as text ("5") is taken and normalized. */
+        readonly acceptsText?: boolean;
       }
     | { readonly type: "boolean"; readonly default?: boolean }
     | { readonly type: "uri"; readonly accepts: Accepts }
     | { readonly type: "uri[]"; readonly accepts: Accepts; readonly maxItems?: number }
+    /** Objects whose own fields are not known: passed on as they are. */
+    | { readonly type: "object[]"; readonly maxItems?: number }
   );
+
+/**
+ * How much of a model's input is known: all of it, a part (keys that are not listed are passed on),
+ * or nothing, so that its fields are assumed after its siblings.
+ */
+export const SCHEMA_STATUSES = ["complete", "partial", "assumed"] as const;
+export type SchemaStatus = (typeof SCHEMA_STATUSES)[number];
 
 export type Model = {
   /** The path behind `/generation/`: provider, then one to four segments. */
@@ -46,6 +57,8 @@ export type Model = {
   readonly fields: readonly Field[];
   /** The vendor's schema is not wholly known: keys that are not listed are taken and passed on. */
   readonly open?: boolean;
+  /** Complete when absent. */
+  readonly schemaStatus?: SchemaStatus;
   /** How long one result usually takes in test mode, in milliseconds; shown before a click. */
   readonly typicalMs: number;
   readonly example: Readonly<Record<string, unknown>>;

@@ -9,6 +9,7 @@ import {
   text,
   timestamp,
 } from "drizzle-orm/pg-core";
+import type { Fault, NextAction } from "#lib/contract/codes.ts";
 import type { InputIssue } from "#lib/contract/errors.ts";
 import type { Attempt, GenerationStatus, Usage } from "#lib/contract/generation.ts";
 import type { Media } from "#lib/contract/media.ts";
@@ -35,6 +36,9 @@ export type StoredFailure = {
   requestId: string;
   retryAfterMs: number | null;
   issues?: InputIssue[];
+  suggestions?: string[];
+  fault?: Fault;
+  nextAction?: NextAction;
 };
 
 /** What an event says of its generation: all that can change, as it was after the event. */
@@ -134,6 +138,8 @@ export const generations = pgTable(
     createdAt: at("created_at").notNull().defaultNow(),
     startedAt: at("started_at"),
     finishedAt: at("finished_at"),
+    /** When its media and prompt were removed; then only the ledger still knows it. */
+    deletedAt: at("deleted_at"),
   },
   (table) => [
     index("generations_list").on(table.workspaceId, table.mode, table.id.desc().nullsFirst()),
@@ -141,6 +147,9 @@ export const generations = pgTable(
       .on(table.deadlineAt)
       .where(sql`${table.status} in ('IN_QUEUE', 'IN_PROGRESS')`),
     index("generations_queue").on(table.id).where(sql`${table.status} = 'IN_QUEUE'`),
+    index("generations_unfinished")
+      .on(table.workspaceId)
+      .where(sql`${table.status} in ('IN_QUEUE', 'IN_PROGRESS')`),
   ],
 );
 export type GenerationRow = typeof generations.$inferSelect;
@@ -158,4 +167,29 @@ export const generationEvents = pgTable(
     createdAt: at("created_at").notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.generationId, table.seq] })],
+);
+
+/**
+ * What an Idempotency-Key was first used for. It is written by the statement that accepts the
+ * generation, so a request that was refused leaves no trace of its key.
+ */
+export const idempotencyKeys = pgTable(
+  "idempotency_keys",
+  {
+    workspaceId: workspaceId(),
+    mode: mode(),
+    key: text("key").notNull(),
+    generationId: text("generation_id")
+      .notNull()
+      .references(() => generations.id, { onDelete: "cascade" }),
+    model: text("model").notNull(),
+    /** A hash of each top-level field of the body as it came: enough to name those that differ. */
+    fieldHashes: jsonb("field_hashes").notNull().$type<Record<string, string>>(),
+    expiresAt: at("expires_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.mode, table.key] }),
+    index("idempotency_keys_expiry").on(table.expiresAt),
+    index("idempotency_keys_generation").on(table.generationId),
+  ],
 );

@@ -126,6 +126,7 @@ export async function createGeneration(
     createdAt,
     startedAt: null,
     finishedAt: null,
+    deletedAt: null,
   };
   await insertGeneration(ctx, row);
   return { row, generation: presentGeneration(ctx, row) };

@@ -1,9 +1,10 @@
-import { codeFacts, type ErrorCode } from "#lib/contract/codes.ts";
+import type { ErrorCode } from "#lib/contract/codes.ts";
 import type { ErrorBody } from "#lib/contract/errors.ts";
 import type { Generation, GenerationData } from "#lib/contract/generation.ts";
 import { signMediaUrl } from "../assets/signed-url.ts";
 import type { RequestContext } from "../context.ts";
 import type { EventState, GenerationRow, StoredFailure, StoredFile } from "../db/schema.ts";
+import { errorBodyOf } from "../error-body.ts";
 import { eventState } from "./lifecycle.ts";
 
 /** What links in an answer are made with. */
@@ -67,27 +68,9 @@ function presentData(
   }
 }
 
-/** The page that explains a code. */
-export function docsUrl(origin: string, code: string): string {
-  return `${origin}/errors/${code}`;
-}
-
 /** A stored failure as the error body that the contract promises everywhere. */
 export function presentFailure(origin: string, failure: StoredFailure): ErrorBody {
-  const code = failure.code as ErrorCode;
-  const facts = codeFacts(code);
-  return {
-    error: code,
-    code,
-    message: failure.message,
-    request_id: failure.requestId,
-    docs_url: docsUrl(origin, code),
-    fault: facts.fault,
-    retryable: facts.retryable,
-    retry_after_ms: failure.retryAfterMs,
-    next_action: facts.nextAction,
-    ...(failure.issues && { issues: failure.issues }),
-  };
+  return errorBodyOf({ ...failure, code: failure.code as ErrorCode }, origin);
 }
 
 function isoOrNull(time: string | null): string | null {

@@ -42,12 +42,16 @@ export function toStoredFailure(
   failure: UpstreamFailure,
 ): StoredFailure {
   const code = generationCode(row.media, failure.subCode);
+  const { issues, suggestions, fault, nextAction } = failure;
   return {
     code,
     message: failure.message ?? codeFacts(code).message,
     requestId: row.requestId,
     retryAfterMs: failure.retryAfterMs ?? null,
-    ...(failure.issues && { issues: failure.issues }),
+    ...(issues && { issues }),
+    ...(suggestions && { suggestions }),
+    ...(fault && { fault }),
+    ...(nextAction && { nextAction }),
   };
 }
 

@@ -5,7 +5,7 @@
  * stored before anything else looks at it, so that any process can poll on. Nothing in here retries.
  */
 
-import type { SubCode } from "#lib/contract/codes.ts";
+import type { Fault, NextAction, SubCode } from "#lib/contract/codes.ts";
 import type { InputIssue } from "#lib/contract/errors.ts";
 import type { Model } from "#lib/contract/models/model.ts";
 import type { Mode } from "../db/schema.ts";
@@ -42,7 +42,10 @@ export type UpstreamFailure = {
   subCode: SubCode;
   message?: string;
   issues?: InputIssue[];
+  suggestions?: string[];
   retryAfterMs?: number;
+  fault?: Fault;
+  nextAction?: NextAction;
   raw?: unknown;
 };
 
@@ -63,6 +66,11 @@ export type UpstreamAdapter = {
   serves(model: Model, mode: Mode): boolean;
   /** Submitting again after a crash costs nothing and makes the same. */
   readonly isResubmitSafe: boolean;
+  /**
+   * Looks at a job before it is accepted, without starting it: why it would be refused at once, or
+   * null. Optional; an upstream that cannot tell has none.
+   */
+  screen?(job: Omit<UpstreamJob, "generationId">): Promise<UpstreamFailure | null>;
   submit(job: UpstreamJob): Promise<UpstreamRef>;
   poll(ref: UpstreamRef): Promise<UpstreamState>;
   /** Resolves when `poll` may have news, at the latest after the adapter's own interval, or on abort. */
