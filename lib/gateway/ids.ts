@@ -6,6 +6,7 @@ const PREFIXES = {
   workspace: "wsp",
   key: "key",
   request: "req",
+  grant: "grt",
 } as const;
 
 const ulid = monotonicFactory();

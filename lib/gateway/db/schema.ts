@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
+  check,
   index,
   integer,
   jsonb,
@@ -8,6 +10,7 @@ import {
   real,
   text,
   timestamp,
+  uniqueIndex,
 } from "drizzle-orm/pg-core";
 import type { Fault, NextAction } from "#lib/contract/codes.ts";
 import type { InputIssue } from "#lib/contract/errors.ts";
@@ -15,6 +18,10 @@ import type { Attempt, GenerationStatus, Usage } from "#lib/contract/generation.
 import type { Media } from "#lib/contract/media.ts";
 
 export type Mode = "test" | "live";
+
+/** Where credits came from; subscription credits are spent first. */
+export type GrantKind = "subscription" | "purchased" | "promotional";
+export type EntryKind = "grant" | "hold" | "capture" | "release" | "expire" | "adjust";
 
 /** A file that a generation made, as stored: the URL is signed anew each time it is shown. */
 export type StoredFile = {
@@ -193,3 +200,111 @@ export const idempotencyKeys = pgTable(
     index("idempotency_keys_generation").on(table.generationId),
   ],
 );
+
+/**
+ * The ledger: see `credits/ledger.ts`. One account a workspace and mode: its row is the lock that
+ * every movement takes first, and carries the running balance.
+ */
+export const creditAccounts = pgTable(
+  "credit_accounts",
+  {
+    workspaceId: workspaceId(),
+    mode: mode(),
+    balance: integer("balance").notNull().default(0),
+    held: integer("held").notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.mode] }),
+    check("credit_accounts_not_negative", sql`${table.balance} >= 0 and ${table.held} >= 0`),
+  ],
+);
+
+export const creditGrants = pgTable(
+  "credit_grants",
+  {
+    id: text("id").primaryKey(),
+    workspaceId: workspaceId(),
+    mode: mode(),
+    kind: text("kind").notNull().$type<GrantKind>(),
+    amount: integer("amount").notNull(),
+    /** What can still be spent; what is held is out of it. */
+    remaining: integer("remaining").notNull(),
+    held: integer("held").notNull().default(0),
+    /** Who gave it: a plan, a payment, an operator. */
+    source: text("source").notNull(),
+    /** Names the one event that may give it, such as a cycle or a payment: never given twice. */
+    sourceRef: text("source_ref"),
+    expiresAt: at("expires_at"),
+    createdAt: at("created_at").notNull(),
+  },
+  (table) => [
+    index("credit_grants_spendable")
+      .on(table.workspaceId, table.mode)
+      .where(sql`${table.remaining} > 0`),
+    index("credit_grants_expiry").on(table.expiresAt).where(sql`${table.remaining} > 0`),
+    index("credit_grants_list").on(table.workspaceId, table.mode, table.id.desc()),
+    uniqueIndex("credit_grants_source")
+      .on(table.workspaceId, table.mode, table.source, table.sourceRef)
+      .where(sql`${table.sourceRef} is not null`),
+    check("credit_grants_not_negative", sql`${table.remaining} >= 0 and ${table.held} >= 0`),
+    check("credit_grants_amount", sql`${table.amount} > 0`),
+  ],
+);
+export type GrantRow = typeof creditGrants.$inferSelect;
+
+/** What a generation holds until it is captured or released: once, for ever. */
+export const creditHolds = pgTable(
+  "credit_holds",
+  {
+    generationId: text("generation_id").primaryKey(),
+    workspaceId: workspaceId(),
+    mode: mode(),
+    keyId: text("key_id"),
+    amount: integer("amount").notNull(),
+    captured: integer("captured").notNull().default(0),
+    released: integer("released").notNull().default(0),
+    createdAt: at("created_at").notNull(),
+    settledAt: at("settled_at"),
+  },
+  (table) => [
+    index("credit_holds_open")
+      .on(table.workspaceId, table.mode)
+      .where(sql`${table.settledAt} is null`),
+    check(
+      "credit_holds_whole",
+      sql`${table.captured} >= 0 and ${table.released} >= 0 and (
+        ${table.settledAt} is null and ${table.captured} = 0 and ${table.released} = 0
+        or ${table.settledAt} is not null and ${table.captured} + ${table.released} = ${table.amount})`,
+    ),
+  ],
+);
+
+/** One movement of one grant. Never changed and never removed: a trigger refuses it. */
+export const creditEntries = pgTable(
+  "credit_entries",
+  {
+    seq: bigint("seq", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    workspaceId: workspaceId(),
+    mode: mode(),
+    kind: text("kind").notNull().$type<EntryKind>(),
+    grantId: text("grant_id")
+      .notNull()
+      .references(() => creditGrants.id),
+    generationId: text("generation_id"),
+    /** Change of what can be spent, and of what is held. */
+    delta: integer("delta").notNull(),
+    heldDelta: integer("held_delta").notNull(),
+    /** Of the account, behind this entry. */
+    balanceAfter: integer("balance_after").notNull(),
+    heldAfter: integer("held_after").notNull(),
+    note: text("note"),
+    createdAt: at("created_at").notNull(),
+  },
+  (table) => [
+    index("credit_entries_list").on(table.workspaceId, table.mode, table.seq.desc()),
+    uniqueIndex("credit_entries_once")
+      .on(table.generationId, table.grantId, table.kind)
+      .where(sql`${table.generationId} is not null and ${table.kind} <> 'adjust'`),
+  ],
+);
+export type EntryRow = typeof creditEntries.$inferSelect;

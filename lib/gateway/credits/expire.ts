@@ -1,0 +1,47 @@
+import type { Queryable } from "./ledger.ts";
+
+const BATCH = 500;
+
+/** One account at a time, its row locked before its grants. */
+const EXPIRE_SQL = `
+with account as materialized (
+  select workspace_id, mode, balance, held from credit_accounts where workspace_id = $1 and mode = $2 for update
+), ended as materialized (
+  select grants.id, grants.remaining, row_number() over (order by grants.id) as nth
+  from (
+    select id, remaining from account join credit_grants using (workspace_id, mode)
+    where remaining > 0 and expires_at <= $3 order by id limit ${BATCH} for update of credit_grants
+  ) as grants
+), account_after as (
+  update credit_accounts as accounts set balance = account.balance - ended_sum
+  from account, (select sum(remaining)::int as ended_sum from ended) as sums
+  where accounts.workspace_id = $1 and accounts.mode = $2 and ended_sum > 0
+  returning account.balance as balance_before, account.held
+), grants_after as (
+  update credit_grants as grants set remaining = 0 from ended, account_after where grants.id = ended.id
+)
+insert into credit_entries (workspace_id, mode, kind, grant_id, delta, held_delta, balance_after, held_after, created_at)
+select $1, $2, 'expire', id, -remaining, 0, balance_before - sum(remaining) over (order by nth), held, $3
+from ended, account_after order by nth
+returning seq`;
+
+/**
+ * Takes what remains out of grants that are past their end; gives how many there were. Any process
+ * may do it at any time, also late: nobody can spend such credits meanwhile.
+ */
+export async function expireGrants(db: Queryable, at: Date): Promise<number> {
+  const accounts = await db.query<{ workspace_id: string; mode: string }>(
+    "select distinct workspace_id, mode from credit_grants where remaining > 0 and expires_at <= $1",
+    [at],
+  );
+  let expired = 0;
+  for (const { workspace_id: workspaceId, mode } of accounts.rows) {
+    const result = await db.query({
+      name: "credit-expire",
+      text: EXPIRE_SQL,
+      values: [workspaceId, mode, at],
+    });
+    expired += result.rowCount ?? 0;
+  }
+  return expired;
+}

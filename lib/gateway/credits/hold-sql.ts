@@ -1,0 +1,77 @@
+/** Where a statement that holds gets its values from: SQL expressions, usually parameters. */
+export type HoldSource = {
+  generationId: string;
+  workspaceId: string;
+  mode: string;
+  keyId: string;
+  /** Whole credits. */
+  amount: string;
+  at: string;
+  /** A further condition on holding, over earlier parts of the statement. */
+  gate?: string;
+};
+
+/**
+ * The parts of a statement (after `with`) that hold credits, to be followed by what they pay for.
+ *
+ * - `credit_verdict(ok, available)`: one row, whether there is enough, before anything is written;
+ * - `credit_hold(...)`: one row when it was held, else none: what else is written hangs on it;
+ * - `credit_usage(subscription, permanent, entries)`: by bucket, and the numbers of the entries.
+ *
+ * The account is locked first, so whoever waited for it sees the grants as they are by then.
+ */
+export function holdCtes(source: HoldSource): string {
+  const { generationId, workspaceId, mode, keyId, amount, at, gate = "true" } = source;
+  return `
+credit_account as materialized (
+  select workspace_id, mode, balance, held from credit_accounts
+  where workspace_id = ${workspaceId} and mode = ${mode} for update
+), credit_spendable as materialized (
+  select grants.id, grants.kind, grants.remaining, grants.held, grants.expires_at
+  from credit_account join credit_grants as grants using (workspace_id, mode)
+  where grants.remaining > 0 and (grants.expires_at is null or grants.expires_at > ${at})
+  order by grants.kind <> 'subscription', grants.expires_at nulls last, grants.id
+  for update of grants
+), credit_parts as materialized (
+  select id, kind, remaining, held, nth,
+    least(remaining, greatest(0, ${amount} - (upto - remaining)))::int as taken
+  from (
+    select id, kind, remaining, held, row_number() over used as nth, sum(remaining) over used as upto
+    from credit_spendable
+    window used as (order by kind <> 'subscription', expires_at nulls last, id)
+  ) as lined_up
+), credit_verdict as materialized (
+  select coalesce(sum(taken), 0) = ${amount} as ok,
+    coalesce((select sum(remaining) from credit_spendable), 0)::int as available
+  from credit_parts
+), credit_hold as (
+  insert into credit_holds (generation_id, workspace_id, mode, key_id, amount, created_at)
+  select ${generationId}, ${workspaceId}, ${mode}, ${keyId}, ${amount}, ${at}
+  from credit_verdict where ok and (${gate})
+  returning generation_id, workspace_id, mode, amount
+), credit_account_after as (
+  update credit_accounts as accounts
+  set balance = credit_account.balance - amount, held = credit_account.held + amount
+  from credit_account join credit_hold using (workspace_id, mode)
+  where accounts.workspace_id = credit_account.workspace_id and accounts.mode = credit_account.mode
+  returning credit_account.balance as balance_before, credit_account.held as held_before
+), credit_grants_after as (
+  update credit_grants as grants
+  set remaining = credit_parts.remaining - taken, held = credit_parts.held + taken
+  from credit_parts, credit_hold where grants.id = credit_parts.id and taken > 0
+), credit_entry as (
+  insert into credit_entries (workspace_id, mode, kind, grant_id, generation_id, delta, held_delta,
+    balance_after, held_after, created_at)
+  select ${workspaceId}, ${mode}, 'hold', id, ${generationId}, -taken, taken,
+    balance_before - sum(taken) over upto, held_before + sum(taken) over upto, ${at}
+  from credit_parts, credit_account_after where taken > 0
+  window upto as (order by nth)
+  order by nth
+  returning seq
+), credit_usage as (
+  select coalesce(sum(taken) filter (where kind = 'subscription'), 0)::int as subscription,
+    coalesce(sum(taken) filter (where kind <> 'subscription'), 0)::int as permanent,
+    (select coalesce(json_agg(seq order by seq), '[]') from credit_entry) as entries
+  from credit_parts
+)`;
+}

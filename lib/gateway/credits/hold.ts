@@ -1,0 +1,50 @@
+import type { Mode } from "../db/schema.ts";
+import { holdCtes } from "./hold-sql.ts";
+import type { BucketUsage, Queryable } from "./ledger.ts";
+
+export type Hold = {
+  generationId: string;
+  workspaceId: string;
+  mode: Mode;
+  keyId: string | null;
+  amount: number;
+  at: Date;
+};
+
+export type HoldOutcome =
+  | { ok: true; usage: BucketUsage; entries: number[] }
+  /** Nothing was written; `available` is what could be spent. */
+  | { ok: false; available: number };
+
+const HOLD_SQL = `with ${holdCtes({
+  generationId: "$1::text",
+  workspaceId: "$2::text",
+  mode: "$3::text",
+  keyId: "$4::text",
+  amount: "$5::int",
+  at: "$6::timestamptz",
+})}
+select ok, available, subscription, permanent, entries from credit_verdict, credit_usage`;
+
+/**
+ * Holds credits for a generation: all of the amount or nothing. Acceptance itself uses the same
+ * parts inside its own statement, so that the generation and its hold are written together.
+ */
+export async function holdCredits(db: Queryable, hold: Hold): Promise<HoldOutcome> {
+  const { generationId, workspaceId, mode, keyId, amount, at } = hold;
+  const { rows } = await db.query<{
+    ok: boolean;
+    available: number;
+    subscription: number;
+    permanent: number;
+    entries: number[];
+  }>({
+    name: "credit-hold",
+    text: HOLD_SQL,
+    values: [generationId, workspaceId, mode, keyId, amount, at],
+  });
+  const [row] = rows;
+  if (!row?.ok) return { ok: false, available: row?.available ?? 0 };
+  const { subscription, permanent, entries } = row;
+  return { ok: true, usage: { total: amount, subscription, permanent }, entries };
+}

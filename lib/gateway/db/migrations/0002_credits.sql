@@ -1,0 +1,75 @@
+CREATE TABLE "credit_accounts" (
+	"workspace_id" text NOT NULL,
+	"mode" text NOT NULL,
+	"balance" integer DEFAULT 0 NOT NULL,
+	"held" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "credit_accounts_workspace_id_mode_pk" PRIMARY KEY("workspace_id","mode"),
+	CONSTRAINT "credit_accounts_not_negative" CHECK ("credit_accounts"."balance" >= 0 and "credit_accounts"."held" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "credit_entries" (
+	"seq" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "credit_entries_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"workspace_id" text NOT NULL,
+	"mode" text NOT NULL,
+	"kind" text NOT NULL,
+	"grant_id" text NOT NULL,
+	"generation_id" text,
+	"delta" integer NOT NULL,
+	"held_delta" integer NOT NULL,
+	"balance_after" integer NOT NULL,
+	"held_after" integer NOT NULL,
+	"note" text,
+	"created_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "credit_grants" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace_id" text NOT NULL,
+	"mode" text NOT NULL,
+	"kind" text NOT NULL,
+	"amount" integer NOT NULL,
+	"remaining" integer NOT NULL,
+	"held" integer DEFAULT 0 NOT NULL,
+	"source" text NOT NULL,
+	"source_ref" text,
+	"expires_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "credit_grants_not_negative" CHECK ("credit_grants"."remaining" >= 0 and "credit_grants"."held" >= 0),
+	CONSTRAINT "credit_grants_amount" CHECK ("credit_grants"."amount" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "credit_holds" (
+	"generation_id" text PRIMARY KEY NOT NULL,
+	"workspace_id" text NOT NULL,
+	"mode" text NOT NULL,
+	"key_id" text,
+	"amount" integer NOT NULL,
+	"captured" integer DEFAULT 0 NOT NULL,
+	"released" integer DEFAULT 0 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"settled_at" timestamp (3) with time zone,
+	CONSTRAINT "credit_holds_whole" CHECK ("credit_holds"."captured" >= 0 and "credit_holds"."released" >= 0 and (
+        "credit_holds"."settled_at" is null and "credit_holds"."captured" = 0 and "credit_holds"."released" = 0
+        or "credit_holds"."settled_at" is not null and "credit_holds"."captured" + "credit_holds"."released" = "credit_holds"."amount"))
+);
+--> statement-breakpoint
+ALTER TABLE "credit_accounts" ADD CONSTRAINT "credit_accounts_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_entries" ADD CONSTRAINT "credit_entries_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_entries" ADD CONSTRAINT "credit_entries_grant_id_credit_grants_id_fk" FOREIGN KEY ("grant_id") REFERENCES "public"."credit_grants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_grants" ADD CONSTRAINT "credit_grants_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_holds" ADD CONSTRAINT "credit_holds_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "credit_entries_list" ON "credit_entries" USING btree ("workspace_id","mode","seq" DESC NULLS LAST);--> statement-breakpoint
+CREATE UNIQUE INDEX "credit_entries_once" ON "credit_entries" USING btree ("generation_id","grant_id","kind") WHERE "credit_entries"."generation_id" is not null and "credit_entries"."kind" <> 'adjust';--> statement-breakpoint
+CREATE INDEX "credit_grants_spendable" ON "credit_grants" USING btree ("workspace_id","mode") WHERE "credit_grants"."remaining" > 0;--> statement-breakpoint
+CREATE INDEX "credit_grants_expiry" ON "credit_grants" USING btree ("expires_at") WHERE "credit_grants"."remaining" > 0;--> statement-breakpoint
+CREATE INDEX "credit_grants_list" ON "credit_grants" USING btree ("workspace_id","mode","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE UNIQUE INDEX "credit_grants_source" ON "credit_grants" USING btree ("workspace_id","mode","source","source_ref") WHERE "credit_grants"."source_ref" is not null;--> statement-breakpoint
+CREATE INDEX "credit_holds_open" ON "credit_holds" USING btree ("workspace_id","mode") WHERE "credit_holds"."settled_at" is null;--> statement-breakpoint
+CREATE FUNCTION "credit_entries_refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	RAISE EXCEPTION 'entries of the ledger are never changed' USING ERRCODE = 'restrict_violation';
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER "credit_entries_append_only" BEFORE UPDATE OR DELETE ON "credit_entries" FOR EACH ROW EXECUTE FUNCTION "credit_entries_refuse_change"();
+--> statement-breakpoint
+CREATE TRIGGER "credit_entries_keep_all" BEFORE TRUNCATE ON "credit_entries" FOR EACH STATEMENT EXECUTE FUNCTION "credit_entries_refuse_change"();
