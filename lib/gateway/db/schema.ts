@@ -267,6 +267,9 @@ export const creditHolds = pgTable(
     settledAt: at("settled_at"),
   },
   (table) => [
+    index("credit_holds_settled")
+      .on(table.workspaceId, table.mode, table.settledAt)
+      .where(sql`${table.settledAt} is not null`),
     index("credit_holds_open")
       .on(table.workspaceId, table.mode)
       .where(sql`${table.settledAt} is null`),

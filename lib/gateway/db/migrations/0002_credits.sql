@@ -64,6 +64,7 @@ CREATE INDEX "credit_grants_spendable" ON "credit_grants" USING btree ("workspac
 CREATE INDEX "credit_grants_expiry" ON "credit_grants" USING btree ("expires_at") WHERE "credit_grants"."remaining" > 0;--> statement-breakpoint
 CREATE INDEX "credit_grants_list" ON "credit_grants" USING btree ("workspace_id","mode","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE UNIQUE INDEX "credit_grants_source" ON "credit_grants" USING btree ("workspace_id","mode","source","source_ref") WHERE "credit_grants"."source_ref" is not null;--> statement-breakpoint
+CREATE INDEX "credit_holds_settled" ON "credit_holds" USING btree ("workspace_id","mode","settled_at") WHERE "credit_holds"."settled_at" is not null;--> statement-breakpoint
 CREATE INDEX "credit_holds_open" ON "credit_holds" USING btree ("workspace_id","mode") WHERE "credit_holds"."settled_at" is null;--> statement-breakpoint
 CREATE FUNCTION "credit_entries_refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,0 +1,42 @@
+import type { Mode } from "../db/schema.ts";
+import type { Queryable } from "./ledger.ts";
+
+export type UsageQuery = {
+  workspaceId: string;
+  mode: Mode;
+  by: "day" | "model" | "media" | "key" | "code";
+  split: "media" | "model" | null;
+  from: Date;
+  to: Date;
+};
+
+export type UsageItem = {
+  key: string | null;
+  split: string | null;
+  captured: number;
+  released: number;
+  generations: number;
+};
+
+const EXPRESSIONS = {
+  day: "to_char(holds.settled_at at time zone 'UTC', 'YYYY-MM-DD')",
+  model: "generations.model",
+  media: "generations.media",
+  key: "holds.key_id",
+  code: "generations.failure ->> 'code'",
+} as const;
+
+/** What generations that ended in a time cost and gave back, in groups; the order is that of the groups. */
+export async function readUsage(db: Queryable, query: UsageQuery): Promise<UsageItem[]> {
+  const key = EXPRESSIONS[query.by];
+  const split = query.split ? EXPRESSIONS[query.split] : "null::text";
+  const { rows } = await db.query<UsageItem>(
+    `select ${key} as key, ${split} as split, sum(holds.captured)::int as captured,
+       sum(holds.released)::int as released, count(*)::int as generations
+     from credit_holds as holds join generations on generations.id = holds.generation_id
+     where holds.workspace_id = $1 and holds.mode = $2 and holds.settled_at >= $3 and holds.settled_at < $4
+     group by 1, 2 order by 1 nulls last, 2`,
+    [query.workspaceId, query.mode, query.from, query.to],
+  );
+  return rows;
+}
