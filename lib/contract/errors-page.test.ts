@@ -15,9 +15,8 @@ it("has a section for every code, and its links lead to one", () => {
   for (const code of codes) {
     assert.ok(page.includes(`\n### ${code}\n`), code);
   }
-  const headings = new Set(
-    [...page.matchAll(/^#+ (.+)$/gm)].map(([, text]) => text?.toLowerCase()),
-  );
+  const headings = [...page.matchAll(/^#+ (.+)$/gm)].map(([, text]) => text?.toLowerCase());
+  assert.equal(new Set(headings).size, headings.length);
   for (const [, target] of page.matchAll(/\(#([^)]+)\)/g))
     assert.ok(headings.includes(target), target);
 });
