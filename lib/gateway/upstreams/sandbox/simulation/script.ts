@@ -75,7 +75,7 @@ function failingScript(job: UpstreamJob, simulation: Failing): Script {
   };
 }
 
-/** Time counts from when the work has left the queue. */
+/** Time counts from when the work has left the queue, and progress goes by time alone until it is over. */
 function slowScript(slowMs: number): Script {
   const pace = createPace({ durationMs: slowMs, share: SHARE_MAX });
   return {
@@ -84,9 +84,8 @@ function slowScript(slowMs: number): Script {
       if (truth.state === "failed") return truth;
       if (truth.state === "pending" && truth.queuePosition !== null) return truth;
       const { progress, isOver } = pace.look(nowMs);
-      if (isOver) return truth;
-      const trueProgress = truth.state === "completed" ? 1 : (truth.progress ?? 0);
-      return { state: "pending", progress: Math.min(progress, trueProgress), queuePosition: null };
+      if (isOver && truth.state === "completed") return truth;
+      return { state: "pending", progress, queuePosition: null };
     },
     dueInMs: pace.dueInMs,
   };
