@@ -149,7 +149,9 @@ describe("a simulated failure in the run", () => {
     const response = await request(path, postJson(picture("[[simulate FAILED at 60%]]")));
     const frames = await readStream(response).rest();
     const shares = frames.map(({ generation }) => Math.round(generation.progress * 100));
-    assert.deepEqual(new Set(shares), new Set([0, 20, 40, 60]));
+    // A reader who is busy sees the newest progress alone.
+    for (const share of shares) assert.ok([0, 20, 40, 60].includes(share), `${share}`);
+    assert.ok(new Set(shares).size > 2, shares.join());
     const last = frames.at(-1)?.generation;
     assert.deepEqual([last?.status, last?.progress], ["FAILED", 0.6]);
     assert.doesNotMatch(JSON.stringify(frames), VENDORS);
