@@ -92,15 +92,13 @@ type Marker = { start: number; end: number };
 
 /** The next marker from a place on; null when there is none. Throws for one that never ends. */
 function findMarker(text: string, from: number): Marker | null {
-  const opening = /\[\[\s*simulate(?![a-z0-9_])/iy;
-  for (let start = text.indexOf("[[", from); start >= 0; start = text.indexOf("[[", start + 1)) {
-    opening.lastIndex = start;
-    if (!opening.test(text)) continue;
-    const close = text.indexOf("]]", start);
-    if (close < 0) throw new MarkerProblem("has a simulate marker that is not closed by ]]");
-    return { start, end: close + "]]".length };
-  }
-  return null;
+  const opening = /\[\[\s*simulate(?![a-z0-9_])/gi;
+  opening.lastIndex = from;
+  const start = opening.exec(text)?.index;
+  if (start === undefined) return null;
+  const close = text.indexOf("]]", start);
+  if (close < 0) throw new MarkerProblem("has a simulate marker that is not closed by ]]");
+  return { start, end: close + "]]".length };
 }
 
 /** Joins what was before and behind a marker, without the space that it leaves doubled. */
