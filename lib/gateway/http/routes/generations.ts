@@ -11,6 +11,7 @@ import { getGeneration } from "../../generations/get.ts";
 import { listGenerations } from "../../generations/list.ts";
 import { presentGeneration } from "../../generations/present.ts";
 import { requireAccess } from "../access.ts";
+import { createStreamDropper } from "../drop-stream.ts";
 import type { HttpContext, HttpEnv } from "../env.ts";
 import { readJson } from "../read-json.ts";
 import { readQuery } from "../read-query.ts";
@@ -61,6 +62,7 @@ const present = (ctx: RequestContext, row: GenerationRow) => presentGeneration(c
 export function generationRoutes(app: Hono<HttpEnv>): void {
   const canRead = requireAccess("generations:read");
   const canWrite = requireAccess("generations:write");
+  const dropStream = createStreamDropper();
 
   app.get("/api/v1/generations", canRead, async (c) =>
     c.json(await listGenerations(c.get("requestContext"), readQuery(c, listQuery))),
@@ -72,7 +74,7 @@ export function generationRoutes(app: Hono<HttpEnv>): void {
   app.get("/api/v1/generation/:id/events", canRead, async (c) => {
     const after = readAfter(c);
     const row = await getGeneration(c.get("requestContext"), c.req.param("id"));
-    return streamFrames(c, row, after);
+    return dropStream(c, row, streamFrames(c, row, after));
   });
   app.post("/api/v1/generation/:id{gen_[^/]+}/cancel", canWrite, async (c) =>
     c.json(await cancelGeneration(c.get("requestContext"), c.req.param("id"))),
@@ -80,7 +82,7 @@ export function generationRoutes(app: Hono<HttpEnv>): void {
   app.post("/api/v1/generation/sse/*", canWrite, async (c) => {
     const ctx = c.get("requestContext");
     const { row } = await createGeneration(ctx, await readCreate(c, CREATE_STREAM));
-    return streamFrames(c, row, 0);
+    return dropStream(c, row, streamFrames(c, row, 0));
   });
   app.post("/api/v1/generation/:model{(?!gen_).+}", canWrite, async (c) => {
     const ctx = c.get("requestContext");
