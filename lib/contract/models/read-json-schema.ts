@@ -26,12 +26,11 @@ function toField(name: string, property: PropertySchema, isRequired: boolean): F
   const accepts = (property["x-accepts"] ?? "file") as Accepts;
   if (property.enum) return { ...base, ...fallback, type: "enum", values: property.enum } as Field;
   if (types.includes("array")) {
-    return {
-      ...base,
-      ...defined({ maxItems: property.maxItems }),
-      type: "uri[]",
-      accepts,
-    } as Field;
+    const list = { ...base, ...defined({ maxItems: property.maxItems }) };
+    const isOfObjects = property.items?.type === "object";
+    return (
+      isOfObjects ? { ...list, type: "object[]" } : { ...list, type: "uri[]", accepts }
+    ) as Field;
   }
   if (property.format === "uri") return { ...base, type: "uri", accepts };
   if (types.includes("boolean")) return { ...base, ...fallback, type: "boolean" } as Field;
@@ -41,6 +40,7 @@ function toField(name: string, property: PropertySchema, isRequired: boolean): F
       ...base,
       ...fallback,
       ...bounds,
+      ...(types.includes("string") && { acceptsText: true }),
       type: types.includes("integer") ? "integer" : "number",
     } as Field;
   }
