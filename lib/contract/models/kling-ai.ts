@@ -281,7 +281,12 @@ export const klingAi = [
         description: "Video whose motion is transferred.",
       },
       assumedField("character_orientation", ["image", "video"], "Whose orientation to keep."),
-      { name: "keep_original_sound", type: "boolean", description: "Keep the sound of the video." },
+      {
+        name: "keep_original_sound",
+        type: "boolean",
+        default: true,
+        description: "Keep the sound of the video.",
+      },
       assumedField("quality", ["standard", "pro"], "Quality tier."),
       countField,
     ],
