@@ -99,6 +99,13 @@ describe("quoteCredits", () => {
     }
   });
 
+  it("says how the price comes about", () => {
+    const input = { duration: 3, resolution: "720p", generate_audio: false, n: 2 };
+    assert.deepEqual(quoteCredits({ id: "google/veo-3.1" }, input).breakdown, [
+      { label: "2 × (3 s × 40, 720p × 0.75, generate audio off × 0.75)", credits: 136 },
+    ]);
+  });
+
   it("has lines that add up to the whole", () => {
     for (const model of MODELS) {
       const { credits, breakdown } = quoteCredits(model, { ...model.example, n: 2 });

@@ -34,12 +34,19 @@ function units(price: Price, input: GenerationInput): { count: number; label: st
   }
 }
 
+/** A value as a line of a quote names it: `1080p`, `generate audio off`. */
+function valueLabel(field: string, value: string | boolean): string {
+  if (typeof value === "string") return value;
+  return `${field.replaceAll("_", " ")} ${value ? "on" : "off"}`;
+}
+
 function factorsOf(price: Price, input: GenerationInput): { factor: number; label: string }[] {
   return Object.entries(price.multipliers ?? {}).flatMap(([field, table]) => {
     const value = input[field];
-    const isWord = typeof value === "string" || typeof value === "boolean";
-    const factor = isWord && Object.hasOwn(table, String(value)) ? table[String(value)] : 1;
-    return factor === undefined || factor === 1 ? [] : [{ factor, label: `${value} × ${factor}` }];
+    if (typeof value !== "string" && typeof value !== "boolean") return [];
+    const factor = Object.hasOwn(table, String(value)) ? table[String(value)] : 1;
+    if (factor === undefined || factor === 1) return [];
+    return [{ factor, label: `${valueLabel(field, value)} × ${factor}` }];
   });
 }
 

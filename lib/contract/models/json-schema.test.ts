@@ -127,6 +127,8 @@ describe("fieldTitle", () => {
     ["first_frame_url", "First frame"],
     ["image_urls", "Image"],
     ["n", "Results"],
+    ["num_images", "Pictures"],
+    ["fps", "Frames per second"],
     ["prompt", "Prompt"],
     ["generate_audio", "Generate audio"],
   ] as const;

@@ -1,9 +1,17 @@
 import type { ModelInputSchema, PropertySchema } from "./json-schema.ts";
 import type { Accepts, Field, Model } from "./model.ts";
 
+/** Names that say little to a person. */
+const TITLES: ReadonlyMap<string, string> = new Map([
+  ["n", "Results"],
+  ["num_images", "Pictures"],
+  ["fps", "Frames per second"],
+]);
+
 /** `first_frame_url` → "First frame"; `n` → "Results". */
 export function fieldTitle(name: string): string {
-  if (name === "n") return "Results";
+  const title = TITLES.get(name);
+  if (title) return title;
   const words = name.replace(/_urls?$/, "").replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
