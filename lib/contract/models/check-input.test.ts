@@ -126,6 +126,8 @@ describe("checkInput", () => {
     [o3Image, { prompt: "x".repeat(2_501) }, ["prompt"], "must have at most 2500 characters"],
     [o3Image, { prompt: "🎬".repeat(2_501) }, ["prompt"], "must have at most 2500 characters"],
     [o1Image, { prompt: "a", elements: {} }, ["elements"], "must be a list of objects"],
+    [o1Image, { prompt: "a", elements: [{}, []] }, ["elements", 1], "must be an object"],
+    [o1Image, { prompt: "a", elements: [null] }, ["elements", 0], "must be an object"],
     [
       o1Image,
       { prompt: "a", elements: Array(11).fill({}) },

@@ -79,9 +79,8 @@ function valueSchema(field: Field): z.ZodType {
     case "uri":
       return inputUrl;
     case "object[]": {
-      const list = z.array(z.record(z.string(), z.unknown()), {
-        error: "must be a list of objects",
-      });
+      const item = z.record(z.string(), z.unknown(), { error: "must be an object" });
+      const list = z.array(item, { error: "must be a list of objects" });
       const { maxItems = Number.POSITIVE_INFINITY } = field;
       return list.refine((items) => items.length <= maxItems, {
         error: `must have at most ${maxItems} items`,
