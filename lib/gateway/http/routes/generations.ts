@@ -10,6 +10,7 @@ import { followGeneration } from "../../generations/follow.ts";
 import { getGeneration } from "../../generations/get.ts";
 import { listGenerations } from "../../generations/list.ts";
 import { presentGeneration } from "../../generations/present.ts";
+import { quoteGeneration } from "../../generations/quote.ts";
 import { requireAccess } from "../access.ts";
 import { createStreamDropper } from "../drop-stream.ts";
 import type { HttpContext, HttpEnv } from "../env.ts";
@@ -19,6 +20,7 @@ import { sseResponse } from "../sse.ts";
 
 const CREATE = "/api/v1/generation/";
 const CREATE_STREAM = "/api/v1/generation/sse/";
+const QUOTE = "/api/v1/quote/";
 
 /** The model that the path names, and the body checked for being JSON: known model first. */
 async function readCreate(c: HttpContext, prefix: string) {
@@ -58,7 +60,7 @@ function readAfter(c: HttpContext): number {
 
 const present = (ctx: RequestContext, row: GenerationRow) => presentGeneration(ctx, row);
 
-/** Everything under `/api/v1/generation` and `/api/v1/generations`. */
+/** Everything under `/api/v1/generation` and `/api/v1/generations`, and quotes. */
 export function generationRoutes(app: Hono<HttpEnv>): void {
   const canRead = requireAccess("generations:read");
   const canWrite = requireAccess("generations:write");
@@ -78,6 +80,9 @@ export function generationRoutes(app: Hono<HttpEnv>): void {
   });
   app.post("/api/v1/generation/:id{gen_[^/]+}/cancel", canWrite, async (c) =>
     c.json(await cancelGeneration(c.get("requestContext"), c.req.param("id"))),
+  );
+  app.post("/api/v1/quote/*", canRead, async (c) =>
+    c.json(await quoteGeneration(c.get("requestContext"), await readCreate(c, QUOTE))),
   );
   app.post("/api/v1/generation/sse/*", canWrite, async (c) => {
     const ctx = c.get("requestContext");
