@@ -26,6 +26,7 @@ const COMMANDS = {
     handOver(findNode(), [command("worker"), ...args], { env: PRODUCTION, daemon: true }),
   key: (args) => handOver(findNode(), [command("key"), ...args], { env: PRODUCTION }),
   login: (args) => handOver(findNode(), [command("login"), ...args], { env: PRODUCTION }),
+  docs: (args) => handOver(findNode(), [command("docs"), ...args]),
   test: (args) => handOver(findNode(), [join("scripts", "test.js"), ...args]),
   bench: (args) =>
     handOver(findNode(), [findBench(args[0]), ...args.slice(1)], { env: PRODUCTION }),

@@ -1,7 +1,16 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { AudioLines, Film, Monitor, Moon, Image as Picture, Search, Sun } from "lucide-react";
+import {
+  AudioLines,
+  BookOpen,
+  Film,
+  Monitor,
+  Moon,
+  Image as Picture,
+  Search,
+  Sun,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import type { Media } from "#lib/contract/media.ts";
@@ -69,6 +78,12 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
               {title}
             </Item>
           ))}
+          <Item
+            onSelect={() => window.location.assign(routes.apiReference())}
+            icon={<BookOpen aria-hidden />}
+          >
+            API reference
+          </Item>
         </Group>
         <Models onGo={go} />
         <LatestGenerations onGo={go} />

@@ -1,3 +1,4 @@
+import { BookOpen } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Session } from "#lib/contract/session.ts";
@@ -26,6 +27,13 @@ export function Shell({ session, children }: { session: Session; children: React
           <Brand />
         </Link>
         <Nav layout="rail" />
+        <a
+          href={routes.apiReference()}
+          className="mt-auto flex h-9 items-center gap-2.5 rounded-md px-2.5 text-muted transition-colors duration-fast hover:bg-hover hover:text-fg"
+        >
+          <BookOpen aria-hidden className="size-4.5 text-faint" strokeWidth={1.75} />
+          API reference
+        </a>
       </aside>
       <div className="flex min-h-dvh min-w-0 flex-col">
         <Header session={session} />

@@ -50,6 +50,20 @@ describe("a call", () => {
     assert.equal(new Headers(call?.init.headers).get("authorization"), "Bearer k");
   });
 
+  it("asks for a quote with the body that a creation would have", async () => {
+    const quote = {
+      credits: 20,
+      breakdown: [{ label: "5 s × 4", credits: 20 }],
+      available: null,
+      affordable: true,
+    };
+    const { client, calls } = scripted(json(quote));
+    const quoted = await client.quote("kling-ai/v3/video", { prompt: "a" });
+    assert.deepEqual(quoted, { ok: true, data: quote });
+    assert.equal(calls[0]?.url, "http://gateway.test/api/v1/quote/kling-ai/v3/video");
+    assert.equal(calls[0]?.init.body, '{"prompt":"a"}');
+  });
+
   it("gives the contract's error as a value", async () => {
     const { client } = scripted(json(errorBodyExample, 400));
     const created = await client.create("kling-ai/v3/video", {});

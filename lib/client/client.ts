@@ -58,6 +58,9 @@ export function createClient(options: ClientOptions) {
     /** Starts a generation: accepted and durable when this resolves. */
     create: (model: string, input: Readonly<Record<string, unknown>>, rest: CallOptions = {}) =>
       call("createGeneration", { model }, { body: input, ...rest }),
+    /** What a generation would cost now; starts nothing. */
+    quote: (model: string, input: Readonly<Record<string, unknown>>, rest: CallOptions = {}) =>
+      call("quoteGeneration", { model }, { body: input, ...rest }),
     get: (id: string, rest: CallOptions = {}) => call("getGeneration", { id }, rest),
     /** Ends a generation that has not ended; 409 when it has. */
     cancel: (id: string, rest: CallOptions = {}) => call("cancelGeneration", { id }, rest),

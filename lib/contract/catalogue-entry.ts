@@ -2,8 +2,8 @@ import { z } from "zod";
 import { MEDIA } from "./media.ts";
 import { checkInput } from "./models/check-input.ts";
 import { modelInputSchema, toJsonSchema } from "./models/json-schema.ts";
-import type { Model } from "./models/model.ts";
-import { PRICES, quoteCredits } from "./pricing.ts";
+import { type Model, SCHEMA_STATUSES, type SchemaStatus } from "./models/model.ts";
+import { priceOf, quoteCredits } from "./pricing.ts";
 
 /** A model as `GET /models` shows it. */
 export const catalogueEntry = z.object({
@@ -12,6 +12,9 @@ export const catalogueEntry = z.object({
   description: z.string(),
   media: z.enum(MEDIA),
   input_schema: modelInputSchema,
+  schema_status: z.enum(SCHEMA_STATUSES),
+  /** What is not known of the schema, in a sentence; null when all is. */
+  schema_note: z.string().nullable(),
   pricing: z.object({
     per: z.string(),
     credits: z.number(),
@@ -29,22 +32,33 @@ export type CatalogueEntry = z.infer<typeof catalogueEntry>;
 
 export const cataloguePage = z.object({ items: z.array(catalogueEntry) });
 
+const SCHEMA_NOTES: Readonly<Record<SchemaStatus, string | null>> = {
+  complete: null,
+  partial:
+    "Only a part of this model's input is published; fields that are not listed are passed on as they are.",
+  assumed:
+    "This model's input is not published: the fields are assumed after similar models, and others are passed on as they are.",
+};
+
 /** Describes a model for the catalogue; the price example is what its own example input costs. */
 export function describeModel(model: Model): CatalogueEntry {
   const checked = checkInput(model, model.example);
   const quoted = quoteCredits(model, checked.ok ? checked.input : model.example);
-  const price = PRICES[model.id];
+  const price = priceOf(model);
+  const schemaStatus = model.schemaStatus ?? "complete";
   return {
     id: model.id,
     title: model.title,
     description: model.description,
     media: model.media,
     input_schema: toJsonSchema(model),
+    schema_status: schemaStatus,
+    schema_note: SCHEMA_NOTES[schemaStatus],
     pricing: {
-      per: price?.per ?? "result",
-      credits: price?.credits ?? quoted.credits,
+      per: price.per,
+      credits: price.credits,
       multipliers: Object.fromEntries(
-        Object.entries(price?.multipliers ?? {}).map(([field, table]) => [field, { ...table }]),
+        Object.entries(price.multipliers ?? {}).map(([field, table]) => [field, { ...table }]),
       ),
       example: { credits: quoted.credits, label: quoted.breakdown[0]?.label ?? "" },
     },

@@ -39,6 +39,7 @@ describe("nearest", () => {
 
   it("compares a very long word by its start only", () => {
     assert.deepEqual(nearest("x".repeat(1_000_000), FIELDS, { maxDistance: 10 }), []);
+    assert.deepEqual(nearest("x".repeat(1_000_000), FIELDS), []);
   });
 });
 
@@ -46,6 +47,14 @@ describe("nearestModels", () => {
   it("names the model that was misspelt first", () => {
     assert.equal(nearestModels("google/veo3.1")[0], "google/veo-3.1");
     assert.equal(nearestModels("bytedance/seedream-4-5")[0], "bytedance/seedream-4.5");
+  });
+
+  it("is quick, however long and odd the path is", () => {
+    const paths = ["x", "google/veo", "🎬/"].map((part) => part.repeat(1_000_000));
+    const startedAt = performance.now();
+    for (let round = 0; round < 10; round++) for (const path of paths) nearestModels(path);
+    const eachMs = (performance.now() - startedAt) / 30;
+    assert.ok(eachMs < 25, `${eachMs} ms a path`);
   });
 
   it("always has three to offer", () => {

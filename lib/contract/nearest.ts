@@ -12,13 +12,18 @@ function editDistance(left: string, right: string): number {
   return row[right.length] ?? 0;
 }
 
+const COMPARED_LENGTH = 100;
+
 /** The candidates most like a word, best first; words over 100 characters are compared by their start. */
 export function nearest(
   word: string,
   candidates: readonly string[],
-  { atMost = 1, maxDistance = Math.max(2, Math.floor(word.length / 2)) } = {},
+  {
+    atMost = 1,
+    maxDistance = Math.max(2, Math.floor(Math.min(word.length, COMPARED_LENGTH) / 2)),
+  } = {},
 ): string[] {
-  const asked = word.slice(0, 100).toLowerCase();
+  const asked = word.slice(0, COMPARED_LENGTH).toLowerCase();
   return candidates
     .map((candidate) => ({ candidate, distance: editDistance(asked, candidate.toLowerCase()) }))
     .filter(({ distance }) => distance <= maxDistance)

@@ -16,6 +16,9 @@ const veo = model("google/veo-3.1");
 const banana = model("google/nano-banana-2");
 const qwen = model("qwen/qwen-3-tts/text-to-speech/1.7b");
 const minimax = model("minimax-tts/speech-02-hd");
+const o3Image = model("kling-ai/o3-image");
+const o1Image = model("kling-ai/o1-image");
+const upscale = model("topaz/upscale/image");
 
 function issuesOf(checked: CheckedInput) {
   assert.equal(checked.ok, false);
@@ -59,6 +62,12 @@ describe("checkInput", () => {
     [banana, { prompt: "a", image_urls: [] }],
     [banana, { prompt: "a", image_urls: Array(14).fill("http://pictures.example/a.png") }],
     [minimax, { text: "x".repeat(10_000) }],
+    [o3Image, { prompt: "🎬".repeat(2_500) }],
+    [o3Image, { prompt: "a", image_urls: null }],
+    [o1Image, { prompt: "a", elements: [{ frontal: { any: "thing" } }, {}] }],
+    [o1Image, { prompt: "a", elements: null }],
+    [upscale, {}],
+    [upscale, { image_url: "https://pictures.example/a.png", factor: 4 }],
   ];
   for (const [into, body] of accepted) {
     it(`accepts ${JSON.stringify(body).slice(0, 80)} for ${into.id}`, () => {
@@ -114,6 +123,26 @@ describe("checkInput", () => {
     ],
     [kling, { prompt: "a", webhook: "b" }, ["webhook"], "is not a field of this model"],
     [kling, { prompt: "a", constructor: 1 }, ["constructor"], "is not a field of this model"],
+    [o3Image, { prompt: "x".repeat(2_501) }, ["prompt"], "must have at most 2500 characters"],
+    [o3Image, { prompt: "🎬".repeat(2_501) }, ["prompt"], "must have at most 2500 characters"],
+    [o1Image, { prompt: "a", elements: {} }, ["elements"], "must be a list of objects"],
+    [o1Image, { prompt: "a", elements: [{}, []] }, ["elements", 1], "must be an object"],
+    [o1Image, { prompt: "a", elements: [null] }, ["elements", 0], "must be an object"],
+    [
+      o1Image,
+      { prompt: "a", elements: Array(11).fill({}) },
+      ["elements"],
+      "must have at most 10 items",
+    ],
+    [veo, { prompt: "a", duration: "9" }, ["duration"], "must be between 1 and 8"],
+    [veo, { prompt: "a", duration: "0" }, ["duration"], "must be between 1 and 8"],
+    [veo, { prompt: "a", duration: "05" }, ["duration"], whole],
+    [veo, { prompt: "a", duration: " 5" }, ["duration"], whole],
+    [veo, { prompt: "a", duration: "5s" }, ["duration"], whole],
+    [veo, { prompt: "a", duration: "1e0" }, ["duration"], whole],
+    [veo, { prompt: "a", duration: "9".repeat(999) }, ["duration"], whole],
+    [veo, { prompt: "a", duration: "" }, ["duration"], whole],
+    [veo, { prompt: "a", seed: "5" }, ["seed"], whole],
     [kling, [], [], "must be a JSON object"],
     [kling, null, [], "must be a JSON object"],
     [kling, "prompt", [], "must be a JSON object"],
@@ -126,6 +155,24 @@ describe("checkInput", () => {
       assert.deepEqual(issuesOf(checkInput(into, body)), [{ path, message }]);
     });
   }
+
+  it("takes a number as text where the vendor's schema is a union, and makes a number of it", () => {
+    for (const duration of [4, "4"]) {
+      const checked = checkInput(veo, { prompt: "a", duration });
+      assert.ok(checked.ok);
+      assert.equal(checked.input.duration, 4);
+    }
+  });
+
+  it("takes 100 fields that an open model does not list, and no more", () => {
+    const extras = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`key_${index}`, index]));
+    const known = { text: "a", language: "Auto", voice: "Ryan" };
+    assert.equal(checkInput(qwen, { ...known, ...extras(100) }).ok, true);
+    assert.deepEqual(issuesOf(checkInput(qwen, { ...known, ...extras(101) })), [
+      { path: [], message: "must have at most 100 fields that this model does not list" },
+    ]);
+  });
 
   it("names every problem at once", () => {
     const paths = issuesOf(checkInput(kling, { duration: 99, quality: "x", promptt: 1 })).map(

@@ -8,6 +8,9 @@ import { findUnstorable } from "./storable.ts";
 /** More than this helps nobody, and finding near names for them costs time. */
 const ISSUES_MAX = 20;
 
+/** Fields besides the listed ones that an open model takes. */
+const EXTRA_FIELDS_MAX = 100;
+
 export type GenerationInput = Record<string, unknown>;
 
 export type CheckedInput =
@@ -46,11 +49,21 @@ function toIssues(
   return [{ path, message: isMissing ? "is required" : issue.message }];
 }
 
+function hasTooManyExtras(model: Pick<Model, "fields" | "open">, body: unknown): boolean {
+  if (!model.open || typeof body !== "object" || body === null) return false;
+  const listed = new Set(model.fields.map((field) => field.name));
+  return Object.keys(body).filter((key) => !listed.has(key)).length > EXTRA_FIELDS_MAX;
+}
+
 /**
  * Checks a body against a model: the normalized input with defaults filled in, or every problem
  * with its path and what is allowed. Pure; the server and the console's form share it.
  */
 export function checkInput(model: Pick<Model, "fields" | "open">, body: unknown): CheckedInput {
+  if (hasTooManyExtras(model, body)) {
+    const message = `must have at most ${EXTRA_FIELDS_MAX} fields that this model does not list`;
+    return { ok: false, issues: [{ path: [], message }] };
+  }
   const parsed = inputSchema(model).safeParse(body);
   if (parsed.success) {
     const issues = findUnstorable(parsed.data).slice(0, ISSUES_MAX);

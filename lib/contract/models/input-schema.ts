@@ -20,6 +20,14 @@ function rangeText(min: number | undefined, max: number | undefined): string {
   return min !== undefined ? `must be at least ${min}` : `must be at most ${max}`;
 }
 
+/** A whole number written as text, as JSON Schema and as our own check read it. */
+export const WHOLE_NUMBER_PATTERN = "^(0|[1-9][0-9]*)$";
+const WHOLE_NUMBER_TEXT = new RegExp(WHOLE_NUMBER_PATTERN);
+
+function numberOfText(value: unknown): unknown {
+  return typeof value === "string" && WHOLE_NUMBER_TEXT.test(value) ? Number(value) : value;
+}
+
 function numberSchema(field: Extract<Field, { type: "integer" | "number" }>): z.ZodType {
   const error = field.type === "integer" ? "must be a whole number" : "must be a number";
   let schema = z.number({ error });
@@ -29,7 +37,14 @@ function numberSchema(field: Extract<Field, { type: "integer" | "number" }>): z.
   }
   if (field.min !== undefined) schema = schema.min(field.min, { error: bounds });
   if (field.max !== undefined) schema = schema.max(field.max, { error: bounds });
-  return schema;
+  return field.acceptsText ? z.preprocess(numberOfText, schema) : schema;
+}
+
+/** True when a text has at most so many characters: code points, as JSON Schema counts them. */
+function isAtMost(text: string, maxLength: number): boolean {
+  return (
+    text.length <= maxLength || (text.length <= 2 * maxLength && [...text].length <= maxLength)
+  );
 }
 
 function stringSchema(field: Extract<Field, { type: "string" }>): z.ZodType {
@@ -41,7 +56,9 @@ function stringSchema(field: Extract<Field, { type: "string" }>): z.ZodType {
     });
   }
   if (maxLength !== undefined) {
-    schema = schema.max(maxLength, { error: `must have at most ${maxLength} characters` });
+    schema = schema.refine((text) => isAtMost(text, maxLength), {
+      error: `must have at most ${maxLength} characters`,
+    });
   }
   return schema;
 }
@@ -62,9 +79,8 @@ function valueSchema(field: Field): z.ZodType {
     case "uri":
       return inputUrl;
     case "object[]": {
-      const list = z.array(z.record(z.string(), z.unknown()), {
-        error: "must be a list of objects",
-      });
+      const item = z.record(z.string(), z.unknown(), { error: "must be an object" });
+      const list = z.array(item, { error: "must be a list of objects" });
       const { maxItems = Number.POSITIVE_INFINITY } = field;
       return list.refine((items) => items.length <= maxItems, {
         error: `must have at most ${maxItems} items`,

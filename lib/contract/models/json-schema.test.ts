@@ -16,7 +16,13 @@ function borderValues(field: Field): unknown[] {
       return [...common, ...field.values, `${field.values[0]} `];
     case "integer":
     case "number":
-      return [...common, ...[field.min, field.max].flatMap((x = 0) => [x - 1, x, x + 1])];
+      return [
+        ...common,
+        ...[field.min, field.max].flatMap((x = 0) => [x - 1, x, x + 1, `${x}`, `${x + 1}`]),
+        "05",
+      ];
+    case "object[]":
+      return [...common, ...[10, 11].map((count) => Array(count).fill({ a: 1 }))];
     case "string":
       return [
         ...common,
@@ -85,6 +91,27 @@ describe("a model's JSON Schema", () => {
   }
 });
 
+describe("a number that is a union in the vendor's schema", () => {
+  it("is described as integer or digits, and read back as the one field that it is", () => {
+    const model = MODELS.find(({ id }) => id === "openai/sora-2-pro");
+    assert.ok(model);
+    const schema = toJsonSchema(model);
+    assert.deepEqual(schema.properties.seconds, {
+      title: "Seconds",
+      description: "Length in seconds.",
+      type: ["integer", "string"],
+      pattern: "^(0|[1-9][0-9]*)$",
+      minimum: 1,
+      maximum: 20,
+      default: 4,
+    });
+    assert.deepEqual(
+      fromJsonSchema(schema).fields.find(({ name }) => name === "seconds"),
+      model.fields.find(({ name }) => name === "seconds"),
+    );
+  });
+});
+
 describe("describeModel", () => {
   it("gives an entry as the contract has it, which survives JSON", () => {
     for (const model of MODELS) {
@@ -100,6 +127,8 @@ describe("fieldTitle", () => {
     ["first_frame_url", "First frame"],
     ["image_urls", "Image"],
     ["n", "Results"],
+    ["num_images", "Pictures"],
+    ["fps", "Frames per second"],
     ["prompt", "Prompt"],
     ["generate_audio", "Generate audio"],
   ] as const;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { WHOLE_NUMBER_PATTERN } from "./input-schema.ts";
 import type { Field, Model } from "./model.ts";
 import { defined, fieldTitle } from "./read-json-schema.ts";
 
@@ -13,6 +14,7 @@ export const propertySchema = z.object({
   format: z.string().optional(),
   enum: z.array(z.string()).optional(),
   examples: z.array(z.string()).optional(),
+  pattern: z.string().optional(),
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
@@ -34,7 +36,10 @@ export const modelInputSchema = z.object({
 export type ModelInputSchema = z.infer<typeof modelInputSchema>;
 
 function typed(type: string, field: Field): string | string[] {
-  return field.nullable ? [type, "null"] : type;
+  const types = [type];
+  if ("acceptsText" in field && field.acceptsText) types.push("string");
+  if (field.nullable) types.push("null");
+  return types.length === 1 ? type : types;
 }
 
 function toProperty(field: Field): PropertySchema {
@@ -65,6 +70,7 @@ function toProperty(field: Field): PropertySchema {
         type: typed(field.type, field),
         minimum: field.min,
         maximum: field.max,
+        pattern: field.acceptsText ? WHOLE_NUMBER_PATTERN : undefined,
       }) as PropertySchema;
     case "boolean":
       return { ...base, ...defined(fallback), type: typed("boolean", field) } as PropertySchema;

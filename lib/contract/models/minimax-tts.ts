@@ -8,6 +8,7 @@ export const minimaxTts = [
     media: "tts",
     typicalMs: 400,
     // No public page lists its fields: these are what the synchronous speech call names, and more is taken.
+    schemaStatus: "partial",
     open: true,
     fields: [
       {

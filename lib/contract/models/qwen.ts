@@ -1,14 +1,120 @@
-import { defineModel } from "./model.ts";
+import {
+  aspectRatioField,
+  avoidField,
+  countField,
+  outputFormatField,
+  pictureCountField,
+  promptExpansionField,
+  promptField,
+  SEED_MAX,
+  seedField,
+} from "./fields.ts";
+import { defineModel, type Field } from "./model.ts";
+
+/** What goes into a Qwen Image 2 picture, and its size. */
+const pictureFields: readonly Field[] = [
+  {
+    name: "image_urls",
+    type: "uri[]",
+    accepts: "image",
+    maxItems: 4,
+    description: "Input or reference pictures, up to 4.",
+  },
+  { ...avoidField, maxLength: 500 },
+  {
+    name: "image_size",
+    type: "enum",
+    values: [
+      "square_hd",
+      "square",
+      "portrait_4_3",
+      "portrait_16_9",
+      "landscape_4_3",
+      "landscape_16_9",
+    ],
+    description: "Output size; absent takes that of the last input picture.",
+  },
+  aspectRatioField(["1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "2:3"], "1:1"),
+];
 
 export const qwen = [
   defineModel({
+    id: "qwen/qwen-image-2-pro",
+    title: "Qwen Image 2 Pro",
+    description: "Qwen picture generation and editing, pro tier.",
+    media: "image",
+    typicalMs: 1_200,
+    fields: [
+      { ...promptField, description: "What to draw; Chinese or English." },
+      ...pictureFields,
+      promptExpansionField,
+      { ...seedField, min: 0, max: SEED_MAX },
+      {
+        name: "enable_safety_checker",
+        type: "boolean",
+        default: true,
+        description: "Moderate input and output.",
+      },
+      {
+        name: "sync_mode",
+        type: "boolean",
+        default: false,
+        description: "Return data URIs instead of links.",
+      },
+      pictureCountField,
+      outputFormatField(["jpeg", "png", "webp"], "png"),
+      countField,
+    ],
+    example: { prompt: "a tea house in the fog, ink wash", aspect_ratio: "3:4" },
+  }),
+  defineModel({
+    id: "qwen/qwen-image-2",
+    title: "Qwen Image 2.0",
+    description: "Qwen Image 2.0 text to image.",
+    media: "image",
+    typicalMs: 900,
+    fields: [
+      { ...promptField, description: "What to draw; Chinese or English." },
+      ...pictureFields,
+      promptExpansionField,
+      { ...seedField, min: 0, max: SEED_MAX },
+      pictureCountField,
+      outputFormatField(["jpeg", "png", "webp"], "png"),
+      countField,
+    ],
+    example: { prompt: "a bookshop cat between old maps", aspect_ratio: "4:3" },
+  }),
+  defineModel({
+    id: "qwen/qwen-image",
+    title: "Qwen Image",
+    description: "Qwen picture generation.",
+    media: "image",
+    typicalMs: 800,
+    fields: [
+      promptField,
+      {
+        name: "image_urls",
+        type: "uri[]",
+        accepts: "image",
+        description: "Input or reference pictures; several allowed.",
+      },
+      seedField,
+      aspectRatioField(["1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "2:3"], "16:9"),
+      outputFormatField(["webp", "jpeg", "png"], "png"),
+      avoidField,
+      countField,
+    ],
+    example: { prompt: "terraced rice fields after rain, aerial view", aspect_ratio: "16:9" },
+  }),
+  defineModel({
     id: "qwen/qwen-3-tts/text-to-speech/1.7b",
     title: "Qwen 3 TTS 1.7B",
-    description: "Speech from preset voices or a cloned speaker embedding.",
+    description: "Speech from preset voices or a cloned speaker embedding, with decoding controls.",
     media: "tts",
-    typicalMs: 400,
     // The public page is cut off: further decoding fields exist but are not known.
+    schemaStatus: "partial",
     open: true,
+    typicalMs: 400,
     fields: [
       {
         name: "text",

@@ -1,9 +1,17 @@
 import type { ModelInputSchema, PropertySchema } from "./json-schema.ts";
 import type { Accepts, Field, Model } from "./model.ts";
 
+/** Names that say little to a person. */
+const TITLES: ReadonlyMap<string, string> = new Map([
+  ["n", "Results"],
+  ["num_images", "Pictures"],
+  ["fps", "Frames per second"],
+]);
+
 /** `first_frame_url` → "First frame"; `n` → "Results". */
 export function fieldTitle(name: string): string {
-  if (name === "n") return "Results";
+  const title = TITLES.get(name);
+  if (title) return title;
   const words = name.replace(/_urls?$/, "").replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
@@ -26,12 +34,11 @@ function toField(name: string, property: PropertySchema, isRequired: boolean): F
   const accepts = (property["x-accepts"] ?? "file") as Accepts;
   if (property.enum) return { ...base, ...fallback, type: "enum", values: property.enum } as Field;
   if (types.includes("array")) {
-    return {
-      ...base,
-      ...defined({ maxItems: property.maxItems }),
-      type: "uri[]",
-      accepts,
-    } as Field;
+    const list = { ...base, ...defined({ maxItems: property.maxItems }) };
+    const isOfObjects = property.items?.type === "object";
+    return (
+      isOfObjects ? { ...list, type: "object[]" } : { ...list, type: "uri[]", accepts }
+    ) as Field;
   }
   if (property.format === "uri") return { ...base, type: "uri", accepts };
   if (types.includes("boolean")) return { ...base, ...fallback, type: "boolean" } as Field;
@@ -41,6 +48,7 @@ function toField(name: string, property: PropertySchema, isRequired: boolean): F
       ...base,
       ...fallback,
       ...bounds,
+      ...(types.includes("string") && { acceptsText: true }),
       type: types.includes("integer") ? "integer" : "number",
     } as Field;
   }

@@ -12,6 +12,8 @@ import { newId } from "../ids.ts";
 import { RUN_GENERATION } from "../jobs/names.ts";
 import { eventState } from "./lifecycle.ts";
 import { presentGeneration } from "./present.ts";
+import { screenGeneration } from "./screen.ts";
+import { simulateCredits } from "./simulate-credits.ts";
 
 export type CreateGeneration = {
   modelId: string;
@@ -89,7 +91,8 @@ async function insertGeneration(ctx: RequestContext, row: GenerationRow): Promis
 
 /**
  * Accepts a generation: checks the input, quotes it, and writes row, first event and job in one
- * statement. Durable when it resolves. Throws UNSUPPORTED_MODEL and INVALID_INPUT; then nothing is stored.
+ * statement. Durable when it resolves. Throws UNSUPPORTED_MODEL, INVALID_INPUT, and what its upstream
+ * refuses at once; then nothing is stored.
  */
 export async function createGeneration(
   ctx: RequestContext,
@@ -100,6 +103,8 @@ export async function createGeneration(
   const checked = checkInput(model, body);
   if (!checked.ok) throw invalidInput(model, checked.issues);
   const credits = quoteCredits(model, checked.input).credits;
+  await screenGeneration(ctx, { model, input: checked.input });
+  simulateCredits(ctx, { model, input: checked.input, credits });
   const createdAt = gateway.now();
   const row: GenerationRow = {
     id: newId("generation"),

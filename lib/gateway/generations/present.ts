@@ -6,6 +6,7 @@ import type { RequestContext } from "../context.ts";
 import type { EventState, GenerationRow, StoredFailure, StoredFile } from "../db/schema.ts";
 import { errorBodyOf } from "../error-body.ts";
 import { eventState } from "./lifecycle.ts";
+import { renderedInput } from "./rendered-input.ts";
 
 /** What links in an answer are made with. */
 export type PresentContext = Pick<RequestContext, "gateway" | "origin">;
@@ -42,12 +43,12 @@ function presentAudio(ctx: PresentContext, file: StoredFile) {
 
 function presentData(
   ctx: PresentContext,
-  row: Pick<GenerationRow, "media" | "input">,
+  row: Pick<GenerationRow, "mode" | "media" | "input">,
   files: readonly StoredFile[],
 ): GenerationData | null {
   const [first] = files;
   if (!first) return null;
-  const prompt = row.input.prompt;
+  const { prompt } = renderedInput(row);
   const made = {
     n: files.length,
     ...(typeof prompt === "string" && { actual_prompt: prompt }),

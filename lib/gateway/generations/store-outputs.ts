@@ -1,6 +1,7 @@
 import type { Gateway } from "../context.ts";
 import type { GenerationRow, StoredFile } from "../db/schema.ts";
 import type { UpstreamOutput } from "../upstreams/adapter.ts";
+import { renderedInput } from "./rendered-input.ts";
 
 const EXTENSIONS: Record<string, string> = {
   "image/png": "png",
@@ -14,11 +15,12 @@ const NAME_LENGTH = 60;
 
 /** A file name that says what is in it: the first words of the prompt, in plain letters. */
 export function fileName(
-  row: Pick<GenerationRow, "input" | "media">,
+  row: Pick<GenerationRow, "mode" | "input" | "media">,
   index: number,
   contentType: string,
 ): string {
-  const words = String(row.input.prompt ?? row.input.text ?? "")
+  const { prompt, text } = renderedInput(row);
+  const words = String(prompt ?? text ?? "")
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .toLowerCase()
@@ -33,7 +35,7 @@ export function fileName(
 /** Moves what the upstream made into our store, under keys of this claim: a key is written once. */
 export async function storeOutputs(
   gateway: Gateway,
-  row: Pick<GenerationRow, "id" | "claim" | "input" | "media">,
+  row: Pick<GenerationRow, "id" | "claim" | "mode" | "input" | "media">,
   outputs: readonly UpstreamOutput[],
 ): Promise<StoredFile[]> {
   return Promise.all(

@@ -4,10 +4,12 @@ import type { HttpEnv } from "./env.ts";
 import { answerError } from "./errors.ts";
 import { noRoute } from "./not-found.ts";
 import { requestFacts } from "./request-facts.ts";
+import { documentRoutes } from "./routes/documents.ts";
 import { generationRoutes } from "./routes/generations.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { mediaRoutes } from "./routes/media.ts";
 import { modelRoutes } from "./routes/models.ts";
+import { referenceRoutes } from "./routes/reference.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { speechRoutes } from "./routes/speech.ts";
 
@@ -21,6 +23,8 @@ export function createApp(gateway: Gateway, version: string): Hono<HttpEnv> {
   generationRoutes(app);
   speechRoutes(app);
   mediaRoutes(app);
+  documentRoutes(app, version);
+  referenceRoutes(app);
   app.notFound((c) => answerError(c, noRoute(c.req.method, c.req.path)));
   app.onError((error, c) => answerError(c, error));
   return app;

@@ -10,7 +10,9 @@ import { followGeneration } from "../../generations/follow.ts";
 import { getGeneration } from "../../generations/get.ts";
 import { listGenerations } from "../../generations/list.ts";
 import { presentGeneration } from "../../generations/present.ts";
+import { quoteGeneration } from "../../generations/quote.ts";
 import { requireAccess } from "../access.ts";
+import { createStreamDropper } from "../drop-stream.ts";
 import type { HttpContext, HttpEnv } from "../env.ts";
 import { readJson } from "../read-json.ts";
 import { readQuery } from "../read-query.ts";
@@ -18,6 +20,7 @@ import { sseResponse } from "../sse.ts";
 
 const CREATE = "/api/v1/generation/";
 const CREATE_STREAM = "/api/v1/generation/sse/";
+const QUOTE = "/api/v1/quote/";
 
 /** The model that the path names, and the body checked for being JSON: known model first. */
 async function readCreate(c: HttpContext, prefix: string) {
@@ -57,10 +60,11 @@ function readAfter(c: HttpContext): number {
 
 const present = (ctx: RequestContext, row: GenerationRow) => presentGeneration(ctx, row);
 
-/** Everything under `/api/v1/generation` and `/api/v1/generations`. */
+/** Everything under `/api/v1/generation` and `/api/v1/generations`, and quotes. */
 export function generationRoutes(app: Hono<HttpEnv>): void {
   const canRead = requireAccess("generations:read");
   const canWrite = requireAccess("generations:write");
+  const dropStream = createStreamDropper();
 
   app.get("/api/v1/generations", canRead, async (c) =>
     c.json(await listGenerations(c.get("requestContext"), readQuery(c, listQuery))),
@@ -72,15 +76,18 @@ export function generationRoutes(app: Hono<HttpEnv>): void {
   app.get("/api/v1/generation/:id/events", canRead, async (c) => {
     const after = readAfter(c);
     const row = await getGeneration(c.get("requestContext"), c.req.param("id"));
-    return streamFrames(c, row, after);
+    return dropStream(c, row, streamFrames(c, row, after));
   });
   app.post("/api/v1/generation/:id{gen_[^/]+}/cancel", canWrite, async (c) =>
     c.json(await cancelGeneration(c.get("requestContext"), c.req.param("id"))),
   );
+  app.post("/api/v1/quote/*", canRead, async (c) =>
+    c.json(await quoteGeneration(c.get("requestContext"), await readCreate(c, QUOTE))),
+  );
   app.post("/api/v1/generation/sse/*", canWrite, async (c) => {
     const ctx = c.get("requestContext");
     const { row } = await createGeneration(ctx, await readCreate(c, CREATE_STREAM));
-    return streamFrames(c, row, 0);
+    return dropStream(c, row, streamFrames(c, row, 0));
   });
   app.post("/api/v1/generation/:model{(?!gen_).+}", canWrite, async (c) => {
     const ctx = c.get("requestContext");

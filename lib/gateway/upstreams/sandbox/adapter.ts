@@ -1,7 +1,8 @@
 /**
  * The sandbox: the upstream of test mode. It renders real files on this machine, from the prompt,
  * behind the same interface as a vendor. Its ref is the job itself, so a process that takes over
- * simply renders again: the same input and generation give the same bytes.
+ * simply renders again: the same input and generation give the same bytes. A marker in the prompt
+ * makes it fail or be slow instead, as a vendor would (see simulation/).
  */
 import { rm } from "node:fs/promises";
 import { z } from "zod";
@@ -18,6 +19,8 @@ import {
 import type { InputFileContext } from "./input-files.ts";
 import { planRender, type RenderPlan } from "./plan.ts";
 import type { RenderPool, RenderTask } from "./render/pool.ts";
+import { screenJob } from "./simulation/screen.ts";
+import { readScript, refuseAtSubmit, type Script } from "./simulation/script.ts";
 
 const refSchema = z.object({
   generationId: z.string(),
@@ -27,6 +30,7 @@ const refSchema = z.object({
 
 /** One generation being rendered in this process. */
 type Work = {
+  script: Script | null;
   plan: RenderPlan | null;
   tasks: RenderTask[];
   failure: UpstreamFailure | null;
@@ -34,7 +38,14 @@ type Work = {
   /** Something changed since the last poll: news must not be lost between a poll and the wait for more. */
   hasNews: boolean;
   listeners: Set<() => void>;
+  /** Goes off when the script has something new to tell. */
+  timer: NodeJS.Timeout | undefined;
 };
+
+function wake(work: Work): void {
+  work.hasNews = true;
+  for (const listener of [...work.listeners]) listener();
+}
 
 export type SandboxOptions = InputFileContext & { pool: RenderPool; log: Log };
 
@@ -69,21 +80,28 @@ function stateOf(work: Work): UpstreamState {
   return { state: "pending", progress: Math.min(progress, 0.99), queuePosition: null };
 }
 
+/** What is told of a job now: the truth, or what its script makes of it. */
+function tell(work: Work, nowMs: number): UpstreamState {
+  const truth = stateOf(work);
+  if (!work.script) return truth;
+  const told = work.script.play(truth, nowMs);
+  clearTimeout(work.timer);
+  const dueInMs = work.script.dueInMs(nowMs);
+  if (dueInMs !== null) work.timer = setTimeout(wake, dueInMs, work);
+  return told;
+}
+
 export function createSandbox(options: SandboxOptions): UpstreamAdapter {
   const running = new Map<string, Work>();
 
   async function begin(job: UpstreamJob, work: Work): Promise<void> {
-    const wake = () => {
-      work.hasNews = true;
-      for (const listener of [...work.listeners]) listener();
-    };
     try {
       const plan = await planRender(options, job);
       if (work.isCanceled) return await plan.dispose();
       work.plan = plan;
       work.tasks = plan.jobs.map((renderJob, index) => {
         const task = options.pool.start(`${job.generationId}/${index}`, renderJob);
-        task.onChange(wake);
+        task.onChange(() => wake(work));
         return task;
       });
     } catch (error) {
@@ -92,22 +110,26 @@ export function createSandbox(options: SandboxOptions): UpstreamAdapter {
           ? error.failure
           : { subCode: "FAILED", raw: error instanceof Error ? error.stack : error };
     }
-    wake();
+    wake(work);
   }
 
   function workOf(ref: UpstreamRef): Work {
-    const job = jobOf(ref);
-    const known = running.get(job.generationId);
+    const marked = jobOf(ref);
+    const known = running.get(marked.generationId);
     if (known) return known;
+    const { job, script } = readScript(marked);
     const work: Work = {
+      script,
       plan: null,
       tasks: [],
       failure: null,
       isCanceled: false,
       hasNews: false,
       listeners: new Set(),
+      timer: undefined,
     };
     running.set(job.generationId, work);
+    if (script?.isDoomed) return work;
     begin(job, work).catch((error) => options.log.error({ err: error }, "sandbox could not begin"));
     return work;
   }
@@ -116,11 +138,16 @@ export function createSandbox(options: SandboxOptions): UpstreamAdapter {
     name: "sandbox",
     isResubmitSafe: true,
     serves: (_model, mode) => mode === "test",
-    submit: async ({ generationId, model, input }) => ({ generationId, model: model.id, input }),
+    screen: async (job) => screenJob(job),
+    async submit(job) {
+      refuseAtSubmit(job);
+      const { generationId, model, input } = job;
+      return { generationId, model: model.id, input };
+    },
     async poll(ref) {
       const work = workOf(ref);
       work.hasNews = false;
-      return stateOf(work);
+      return tell(work, options.now().getTime());
     },
     untilNews(ref, signal) {
       const work = workOf(ref);
@@ -143,6 +170,7 @@ export function createSandbox(options: SandboxOptions): UpstreamAdapter {
       if (!work) return;
       running.delete(generationId);
       work.isCanceled = true;
+      clearTimeout(work.timer);
       for (const [index, task] of work.tasks.entries()) {
         task.cancel();
         options.pool.forget(`${generationId}/${index}`);

@@ -1,0 +1,25 @@
+import { countField, optionalPromptField } from "./fields.ts";
+import { defineModel } from "./model.ts";
+
+export const veed = [
+  defineModel({
+    id: "veed/lipsync",
+    title: "VEED Lipsync",
+    description:
+      "Matches lips in a video to an audio track, quickly. Its fields are not published; these are assumed.",
+    media: "video",
+    schemaStatus: "assumed",
+    open: true,
+    typicalMs: 5_000,
+    fields: [
+      optionalPromptField,
+      { name: "video_url", type: "uri", accepts: "video", description: "Source video." },
+      { name: "audio_url", type: "uri", accepts: "audio", description: "Source audio." },
+      countField,
+    ],
+    example: {
+      video_url: "https://example.com/speaker.mp4",
+      audio_url: "https://example.com/speech.mp3",
+    },
+  }),
+];

@@ -1,0 +1,118 @@
+import {
+  aspectRatioField,
+  assumedField,
+  audioField,
+  countField,
+  durationField,
+  outputFormatField,
+  promptField,
+  resolutionField,
+  seedField,
+} from "./fields.ts";
+import { defineModel } from "./model.ts";
+
+export const vidu = [
+  defineModel({
+    id: "vidu/q2",
+    title: "Vidu Q2 Image",
+    description: "Vidu Q2 picture generation.",
+    media: "image",
+    typicalMs: 800,
+    fields: [
+      promptField,
+      {
+        name: "image_urls",
+        type: "uri[]",
+        accepts: "image",
+        maxItems: 3,
+        description: "Reference pictures, up to 3.",
+      },
+      aspectRatioField(["1:1", "9:16", "16:9"], "1:1"),
+      outputFormatField(["jpg", "png"], "jpg"),
+      countField,
+    ],
+    example: {
+      prompt: "a girl reads under a huge mushroom, storybook picture",
+      aspect_ratio: "1:1",
+    },
+  }),
+  defineModel({
+    id: "vidu/q2/text-to-image",
+    title: "Vidu Q2 Text to Image",
+    description:
+      "Vidu Q2 pictures from words alone. Its fields are not published; these are assumed.",
+    media: "image",
+    schemaStatus: "assumed",
+    open: true,
+    typicalMs: 800,
+    fields: [
+      promptField,
+      assumedField("aspect_ratio", ["1:1", "9:16", "16:9"], "Shape of the output."),
+      assumedField("output_format", ["jpg", "png"], "File format of the picture."),
+      countField,
+    ],
+    example: { prompt: "a submarine in a bathtub, toy photography" },
+  }),
+  defineModel({
+    id: "vidu/q2/video-turbo",
+    title: "Vidu Q2 Video",
+    description: "Better prompt following and motion.",
+    media: "video",
+    typicalMs: 5_000,
+    fields: [
+      { ...promptField, maxLength: 3_000 },
+      seedField,
+      durationField({ min: 2, max: 8, default: 5 }),
+      resolutionField(["720p", "1080p"], "720p"),
+      aspectRatioField(["16:9", "9:16", "1:1"], "16:9"),
+      {
+        name: "reference_image_urls",
+        type: "uri[]",
+        accepts: "image",
+        description: "Pictures for reference-to-video.",
+      },
+      {
+        name: "movement_amplitude",
+        type: "enum",
+        values: ["auto", "small", "medium", "large"],
+        default: "auto",
+        description: "How much things move.",
+      },
+      {
+        ...audioField,
+        default: false,
+        description: "Add background music (4-second videos only).",
+      },
+      countField,
+    ],
+    example: { prompt: "a robot waters a tiny garden on a balcony", duration: 5 },
+  }),
+  defineModel({
+    id: "vidu/q3",
+    title: "Vidu Q3 Video",
+    description: "Sound, action and smooth scene changes.",
+    media: "video",
+    typicalMs: 8_000,
+    fields: [
+      { ...promptField, maxLength: 3_000 },
+      seedField,
+      durationField({ min: 1, max: 16, default: 8 }),
+      resolutionField(["360p", "540p", "720p", "1080p"], "720p"),
+      aspectRatioField(["16:9", "9:16", "1:1"], "16:9"),
+      { name: "first_frame_url", type: "uri", accepts: "image", description: "Input picture." },
+      {
+        name: "audio",
+        type: "boolean",
+        default: false,
+        description: "Output sound together with video.",
+      },
+      {
+        ...audioField,
+        default: false,
+        description: "Add background music (4-second videos only).",
+      },
+      countField,
+    ],
+    example: { prompt: "a detective walks through fog, footsteps echo", duration: 8, audio: true },
+  }),
+];

@@ -1,0 +1,95 @@
+import {
+  aspectRatioField,
+  countField,
+  durationField,
+  featureField,
+  outputFormatField,
+  promptField,
+  resolutionField,
+} from "./fields.ts";
+import { defineModel } from "./model.ts";
+
+export const xai = [
+  defineModel({
+    id: "xai/grok-imagine-image",
+    title: "Grok Imagine Image",
+    description: "xAI's Grok Imagine picture model.",
+    media: "image",
+    typicalMs: 800,
+    fields: [
+      promptField,
+      {
+        name: "image_url",
+        type: "uri",
+        nullable: true,
+        accepts: "image",
+        description: "Input picture.",
+      },
+      aspectRatioField(["1:1", "2:3", "3:2", "3:4", "4:3", "9:16", "16:9"], "1:1"),
+      outputFormatField(["jpg", "png", "webp"], "png"),
+      countField,
+    ],
+    example: { prompt: "a chrome rabbit on a chessboard, studio light", aspect_ratio: "1:1" },
+  }),
+  defineModel({
+    id: "xai/grok-imagine-video",
+    title: "Grok Imagine Video",
+    description: "Text and picture to video; also continues and edits videos.",
+    media: "video",
+    schemaStatus: "partial",
+    open: true,
+    typicalMs: 6_000,
+    fields: [
+      featureField("text-image"),
+      { ...promptField, description: "Prompt for generating, continuing or editing." },
+      {
+        name: "image_url",
+        type: "uri",
+        accepts: "image",
+        description: "Picture for text-image mode.",
+      },
+      {
+        name: "video_url",
+        type: "uri",
+        accepts: "video",
+        description: "Source video for extend-video and edit-video.",
+      },
+      durationField({ min: 1, max: 15, default: 5 }),
+      resolutionField(["720p", "480p"], "720p"),
+      aspectRatioField(["16:9", "9:16", "1:1", "3:4", "4:3", "2:3", "3:2"], "16:9"),
+      countField,
+    ],
+    example: { prompt: "a jellyfish made of glass drifts through a library", duration: 5 },
+  }),
+  defineModel({
+    id: "xai/grok-imagine-video/extend-video",
+    title: "Grok Imagine Extend Video",
+    description: "Extends an existing video.",
+    media: "video",
+    typicalMs: 7_000,
+    fields: [
+      { ...promptField, description: "What should happen next." },
+      {
+        name: "video_url",
+        type: "uri",
+        required: true,
+        accepts: "video",
+        description: "Video to extend: MP4 (H.264, H.265 or AV1), 2-15 s.",
+      },
+      {
+        name: "duration",
+        type: "integer",
+        min: 2,
+        max: 10,
+        default: 6,
+        description: "Length of the extension in seconds.",
+      },
+      countField,
+    ],
+    example: {
+      prompt: "the door opens and light floods the room",
+      video_url: "https://example.com/door.mp4",
+      duration: 6,
+    },
+  }),
+];
