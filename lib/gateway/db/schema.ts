@@ -69,11 +69,25 @@ export const settings = pgTable("settings", {
   value: jsonb("value").notNull(),
 });
 
-export const workspaces = pgTable("workspaces", {
-  id: text("id").primaryKey(),
-  name: text("name").notNull().unique(),
-  createdAt: at("created_at").notNull().defaultNow(),
-});
+export const workspaces = pgTable(
+  "workspaces",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull().unique(),
+    createdAt: at("created_at").notNull().defaultNow(),
+    /** What it subscribes to; null gets no credits by itself. */
+    plan: text("plan"),
+    /** Where its monthly cycles are counted from. */
+    planStartedAt: at("plan_started_at").notNull().defaultNow(),
+    /** When the next cycle begins; null when none was given yet. */
+    planRenewsAt: at("plan_renews_at"),
+    /** Below this many credits the workspace is warned; null never. */
+    lowBalance: integer("low_balance"),
+  },
+  (table) => [
+    index("workspaces_renewal").on(table.planRenewsAt).where(sql`${table.plan} is not null`),
+  ],
+);
 
 const workspaceId = () =>
   text("workspace_id")

@@ -53,6 +53,10 @@ CREATE TABLE "credit_holds" (
         or "credit_holds"."settled_at" is not null and "credit_holds"."captured" + "credit_holds"."released" = "credit_holds"."amount"))
 );
 --> statement-breakpoint
+ALTER TABLE "workspaces" ADD COLUMN "plan" text;--> statement-breakpoint
+ALTER TABLE "workspaces" ADD COLUMN "plan_started_at" timestamp (3) with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
+ALTER TABLE "workspaces" ADD COLUMN "plan_renews_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "workspaces" ADD COLUMN "low_balance" integer;--> statement-breakpoint
 ALTER TABLE "credit_accounts" ADD CONSTRAINT "credit_accounts_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_entries" ADD CONSTRAINT "credit_entries_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_entries" ADD CONSTRAINT "credit_entries_grant_id_credit_grants_id_fk" FOREIGN KEY ("grant_id") REFERENCES "public"."credit_grants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -66,6 +70,7 @@ CREATE INDEX "credit_grants_list" ON "credit_grants" USING btree ("workspace_id"
 CREATE UNIQUE INDEX "credit_grants_source" ON "credit_grants" USING btree ("workspace_id","mode","source","source_ref") WHERE "credit_grants"."source_ref" is not null;--> statement-breakpoint
 CREATE INDEX "credit_holds_settled" ON "credit_holds" USING btree ("workspace_id","mode","settled_at") WHERE "credit_holds"."settled_at" is not null;--> statement-breakpoint
 CREATE INDEX "credit_holds_open" ON "credit_holds" USING btree ("workspace_id","mode") WHERE "credit_holds"."settled_at" is null;--> statement-breakpoint
+CREATE INDEX "workspaces_renewal" ON "workspaces" USING btree ("plan_renews_at") WHERE "workspaces"."plan" is not null;--> statement-breakpoint
 CREATE FUNCTION "credit_entries_refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	RAISE EXCEPTION 'entries of the ledger are never changed' USING ERRCODE = 'restrict_violation';
@@ -74,3 +79,7 @@ END $$;
 CREATE TRIGGER "credit_entries_append_only" BEFORE UPDATE OR DELETE ON "credit_entries" FOR EACH ROW EXECUTE FUNCTION "credit_entries_refuse_change"();
 --> statement-breakpoint
 CREATE TRIGGER "credit_entries_keep_all" BEFORE TRUNCATE ON "credit_entries" FOR EACH STATEMENT EXECUTE FUNCTION "credit_entries_refuse_change"();
+--> statement-breakpoint
+UPDATE "workspaces" SET "plan" = 'free', "plan_started_at" = "created_at";
+--> statement-breakpoint
+UPDATE "api_keys" SET "scopes" = "scopes" || ARRAY['credits:read', 'credits:write'] WHERE 'generations:write' = ANY ("scopes");
