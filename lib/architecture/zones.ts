@@ -27,7 +27,7 @@ const gatewayZones: readonly Zone[] = [
     "gateway:basics",
   ]),
   gateway("db", "db/", [...BASICS, "gateway:db"]),
-  gateway("credits", "credits/", ["contract", "gateway:db", "gateway:credits"]),
+  gateway("credits", "credits/", [...BASICS, "gateway:db", "gateway:credits"]),
   gateway("http-out", "http-out/", [...BASICS, "gateway:http-out"]),
   gateway("postgres", "postgres/", ["gateway:basics", "gateway:postgres"]),
   gateway("assets", "assets/", [...STORES, "gateway:assets"]),
