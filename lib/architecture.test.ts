@@ -83,6 +83,7 @@ const allowed: [string, string][] = [
   ["lib/gateway/generations/create.test.ts", "../http/app.ts"],
   ["lib/gateway/jobs/registry.ts", "../generations/run.ts"],
   ["lib/gateway/upstreams/sandbox/adapter.ts", "./render/pool.ts"],
+  ["lib/gateway/upstreams/fal/adapter.ts", "../failures/map-failure.ts"],
   ["components/errors/error-card.tsx", "../ui/button.tsx"],
   ["app/(console)/playground/page.tsx", "./actions.ts"],
   ["app/(console)/playground/page.tsx", "../../globals.css"],

@@ -49,9 +49,9 @@ function allows(zone: Zone, name: string): boolean {
   );
 }
 
-/** One folder per vendor below upstreams; none knows another. */
+/** One folder per vendor below upstreams; none knows another. `failures` is for all of them. */
 function checkVendor(path: string, target: string): string | undefined {
-  const vendor = /^lib\/gateway\/upstreams\/([^/]+)\//;
+  const vendor = /^lib\/gateway\/upstreams\/(?!failures\/)([^/]+)\//;
   const [, from] = path.match(vendor) ?? [];
   const [, to] = target.match(vendor) ?? [];
   return from !== undefined && to !== undefined && from !== to
