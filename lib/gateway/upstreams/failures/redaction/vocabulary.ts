@@ -54,7 +54,7 @@ absent empty nonempty blank null undefined true false long longer longest short 
 larger largest big bigger biggest small smaller smallest high higher highest low lower lowest wide
 wider narrow narrower tall taller thin square portrait landscape vertical horizontal minimum maximum
 min max minimal maximal positive negative whole numeric decimal different similar identical duplicate
-duplicated unique multiple single double exact exactly approximately total original new old clear
+duplicated unique multiple single double exact exactly approximately total original old clear
 clearer clearly visible invisible readable unreadable legible corrupt corrupted broken damaged
 malformed blurry dark bright transparent static animated compatible incompatible appropriate
 inappropriate suitable unsuitable safe unsafe sensitive explicit explicitly sexual sexually violent
