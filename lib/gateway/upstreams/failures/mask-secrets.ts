@@ -51,14 +51,20 @@ function maskRun(run: string): string {
   return changes > rest.length * CHANGES_PER_CHARACTER_MAX ? MASK : run;
 }
 
+/** Without its last run of characters: a secret that the cut goes through has lost its shape. */
+function wholeWords(cut: string): string {
+  let end = cut.length;
+  while (end > 0 && !/\s/.test(cut.charAt(end - 1))) end--;
+  return cut.slice(0, end);
+}
+
 /**
  * A text for the log, at most 4 KB, with whatever could be a key, a token, a password or a signature
  * masked. Vendors' names, hosts and the ids of their requests stay: the log is where they are needed.
  */
 export function maskSecrets(text: string): string {
   const isCut = text.length > SCAN_MAX_CHARACTERS;
-  // A secret that the cut goes through has lost its shape: the whole run goes.
-  let masked = isCut ? text.slice(0, SCAN_MAX_CHARACTERS).replace(/\S+$/, "") : text;
+  let masked = isCut ? wholeWords(text.slice(0, SCAN_MAX_CHARACTERS)) : text;
   for (const [pattern, replacement] of RULES) masked = masked.replace(pattern, replacement);
   masked = masked.replace(LONG_RUN, maskRun);
   const isLong = isCut || masked.length > LOG_MAX_CHARACTERS;

@@ -8,7 +8,7 @@ const rawFailure = z.object({
   status: z.number().nullable(),
   headers: z.record(z.string(), z.string()).catch({}),
   body: z.string().catch(""),
-  error: z.unknown(),
+  error: z.unknown().optional(),
   isDeadline: z.boolean().catch(false),
 });
 

@@ -4,6 +4,8 @@ import { VOCABULARY } from "./vocabulary.ts";
 const WORDS_MIN = 2;
 const FIGURES_MAX = 12;
 const COMPOUND_MAX = 5;
+/** What a clause may begin with: "4 images are too many". */
+const OPENING_MAX = 9_999;
 const OPERATORS = new Set(["<", ">", "<=", ">="]);
 
 /** Pairs of harmless words that talk about our account's limits when they stand together. */
@@ -60,9 +62,10 @@ function readToken(raw: string): Token | null {
  */
 function isPlaced({ figure, value, opensRange }: Token, before?: Token, after?: Token): boolean {
   if (figure === null || figure === "shape") return true;
-  if (isUnit(after?.words[0] ?? "")) return true;
+  if (isUnit(after?.words[0] ?? "")) return before !== undefined || value <= OPENING_MAX;
   if (figure === "long number" || !before) return false;
-  if (before.figure === "number") return before.hasComma && value > before.value;
+  // Not >: shapes (1024x1024) have no value to compare, and need not rise.
+  if (before.figure === "number") return before.hasComma && !(value <= before.value);
   return before.isOperator || opensRange || isCue(before.words.at(-1) ?? "");
 }
 

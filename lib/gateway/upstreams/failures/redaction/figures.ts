@@ -5,7 +5,7 @@ const LONG = /^\d{6,9}$/;
 /** Ranges of seeds, which are wider than any id that we would let through. */
 const SEED_LIMITS = new Set(["2147483646", "2147483647", "4294967294", "4294967295"]);
 const SHAPES = [
-  /^\d{1,5}[x*]\d{1,5}$/i,
+  /^\d{1,4}[x*]\d{1,4}$/i,
   /^\d{1,4}(\.\d{1,3})?:\d{1,4}(\.\d{1,3})?$/,
   /^\d{1,4}-\d{1,4}$/,
   /^\d{1,5}(\.\d{1,2})?(px|s|ms|sec|min|k|p|kb|mb|gb|kib|mib|fps|hz|khz|bits?|x|%|st|nd|rd|th)$/i,
@@ -24,15 +24,20 @@ const UNITS = new Set(
 /** What may stand before a number that has no unit: words that state a limit, a choice or a value. */
 const CUES = new Set(
   `between and or to than least most be is are was of from max maximum min minimum equal equals exceed
-  exceeds exceeding under over below above within only by range limit length width height size duration
-  ratio got received has have not following`.split(/\s+/),
+  exceeds exceeding under over below above within only by range limit length width height size sizes duration resolution
+  dimensions value values   ratio got received has have not following`.split(/\s+/),
 );
+
+/** A shape of so many digits could be an id with a stroke in it. */
+const SHAPE_DIGITS_MAX = 5;
 
 export type Figure = "shape" | "number" | "long number" | null;
 
 /** What kind of figure a token is; null for anything that is none that we let through. */
 export function figureOf(token: string): Figure {
-  if (SHAPES.some((shape) => shape.test(token))) return "shape";
+  if (SHAPES.some((shape) => shape.test(token))) {
+    return token.replace(/\D/g, "").length > SHAPE_DIGITS_MAX ? "number" : "shape";
+  }
   if (PLAIN.test(token) || SEED_LIMITS.has(token)) return "number";
   return LONG.test(token) ? "long number" : null;
 }

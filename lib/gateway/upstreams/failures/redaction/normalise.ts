@@ -67,9 +67,12 @@ function unwrapJson(text: string): string {
   if (start < 0 || end <= start) return text;
   const value = parseJson(text.slice(start, end));
   if (typeof value !== "object" || value === null) return text;
-  const sentences = sentencesIn(value, 0).map((sentence) => sentence.replace(/[\s.]*$/, "."));
+  const sentences = sentencesIn(value, 0);
   if (sentences.length === 0) return text;
-  return [text.slice(0, start), ...sentences, text.slice(end)].join(" ");
+  return [text.slice(0, start), ...sentences, text.slice(end)]
+    .filter((part) => part.trim() !== "")
+    .map((part) => part.replace(/[\s.]*$/, "."))
+    .join(" ");
 }
 
 /** Letters as they look, without what cannot be seen and without marks on top of them. */

@@ -15,7 +15,7 @@ const IDLE = new Set(
   `a an the your this it that is are was were be been has have not in of for with to by one or more and
   please try again check invalid valid wrong incorrect input inputs request requests error errors failed
   parameter parameters value values argument arguments rejected refused contain contains content
-  provided specified validation some any process complete`.split(/\s+/),
+  provided specified validation some any process complete found`.split(/\s+/),
 );
 
 /** Parts of field names that say nothing in a sentence. */
@@ -23,13 +23,19 @@ const FIELD_WORDS = new Set("id n cfg num embedding ref img init sync enable ena
 
 const CATALOGUE_FIELDS = new Set(MODELS.flatMap(({ fields }) => fields.map(({ name }) => name)));
 
+/** Words that go on with what stood before them. */
+const STRANDED = new Set("of to in on at by for with from as than and or but because".split(" "));
+
+/** A frame of a stack: what stands before its brackets is no sentence either. */
+const STACK_FRAME = /\bat \S+ \(/;
+
 type Clause = { text: string; end: string; words: string[] | null };
 
 /** A clause without its parenthesised asides when it is only they that cannot be shown. */
 function readClause(source: string, end: string): Clause {
   const text = source.replace(/^[-*\s]+/, "").trim();
   const words = checkClause(text);
-  if (words) return { text, end, words };
+  if (words || STACK_FRAME.test(text)) return { text, end, words };
   const bare = text.replace(/ ?\([^()]*\)/g, "").trim();
   return { text: bare, end, words: checkClause(bare) };
 }
@@ -63,6 +69,8 @@ export function safeDetail(text: string): string | null {
   const words: string[] = [];
   for (const [at, clause] of clauses.entries()) {
     if (!clause.words) continue;
+    const isStranded = at > 0 && !clauses[at - 1]?.words && STRANDED.has(clause.words[0] ?? "");
+    if (isStranded) continue;
     const goesOn = clauses[at + 1]?.words;
     const end = goesOn ? clause.end.replace(/^-$/, " -") : closing(clause.end);
     const longer = `${detail}${detail && " "}${clause.text}${end}`;

@@ -20,7 +20,7 @@ const VERBS = `
 be is are was were been being have has had having do does did done can could may might must shall
 should will would need needs needed needing try tries tried trying retry make makes made making use
 uses used using reuse set sets get gets got give gives given provide provides provided providing
-supply supplied send sends sent receive receives received expect expects expected require requires
+supply supplied send sends sent receive receives received expect expects expected requested require requires
 required requiring allow allows allowed permit permits permitted support supports supported accept
 accepts accepted contain contains contained containing include includes included including exclude
 excluded match matches matched matching mismatch exceed exceeds exceeded exceeding change changes
@@ -65,9 +65,9 @@ even odd divisible prime mutually exclusive related unrelated potentially likely
 currently temporarily properly successfully correctly fully partially entirely
 identifiable recognizable famous prominent political religious racist medical legal disturbing
 shocking suggestive erotic pornographic intimate toxic profane personal underage silent noisy loud
-quiet spare full great lesser consecutive repeating nonnegative nonzero extra auto automatic automatically manual nsfw sfw due minus plus
+quiet spare full great lesser consecutive repeating nonnegative nonzero extra auto automatic automatically manual nsfw sfw due minus
 reserved relative recent unexpected acceptable allowable unacceptable unclear clean proper improper unusual
-forbidden prohibited disallowed restricted 
+prohibited disallowed restricted 
 `;
 
 const MEDIA = `
@@ -92,7 +92,7 @@ speed volume pitch tone emotion silence noise music song lyrics similarity speak
 pronunciation position rotation orientation order pair pairs combination configuration settings
 setting mode modes model models feature features control layer layers area effect effects
 url urls link links http https scheme protocol json png jpg jpeg webp gif bmp tiff heic avif svg mov
-webm avi mkv wav ogg flac aac pcm hevc utf ascii rgb rgba base
+webm avi mkv wav ogg flac aac pcm hevc utf ascii rgb rgba
 time times way ways reason reasons cause problem problems issue issues error errors warning example
 examples attempt attempts moment instruction instructions information detail details category
 categories kind source sources failure failures multiple multiples validation num face control controls canvas crop

@@ -12,7 +12,9 @@ export const generic: VendorTable = {
     const { error, detail } = nested.parse(received);
     return {
       codes: [],
-      texts: [own, error, detail].flatMap((part) => filled(part.message, part.detail, part.error)),
+      texts: [own, error, detail].flatMap(({ message, detail: more, error: cause }) =>
+        filled(message, more, cause),
+      ),
     };
   },
   rules: [],
