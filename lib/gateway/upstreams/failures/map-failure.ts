@@ -44,15 +44,13 @@ function readSignals(raw: RawFailure): Signals {
 
 /** Our sentence for the code, and behind it what of the vendor's helps and may be shown. */
 function messageOf(subCode: SubCode, signals: Signals): string | undefined {
-  for (const text of signals.texts) {
-    const detail = safeDetail(text);
-    if (detail === null) continue;
-    const sentence = /^[a-z]+ /.test(detail)
-      ? detail.charAt(0).toUpperCase() + detail.slice(1)
-      : detail;
-    return `${SUB_CODES[subCode].message} ${sentence.replace(/(?<![.!?])$/, ".")}`;
-  }
-  return undefined;
+  const { message } = SUB_CODES[subCode];
+  const details = signals.texts.map(safeDetail);
+  const detail = details.find((sentence) => sentence !== null && sentence !== message);
+  if (!detail) return undefined;
+  const isPlain = /^[a-z]+ /.test(detail);
+  const sentence = isPlain ? detail.charAt(0).toUpperCase() + detail.slice(1) : detail;
+  return `${message} ${sentence}${/[.!?]$/.test(sentence) ? "" : "."}`;
 }
 
 /**

@@ -6,7 +6,7 @@ const FIGURES_MAX = 12;
 const COMPOUND_MAX = 5;
 /** What a clause may begin with: "4 images are too many". */
 const OPENING_MAX = 9_999;
-const OPERATORS = new Set(["<", ">", "<=", ">="]);
+const OPERATORS = new Set(["<", ">", "<=", ">=", "x"]);
 
 /** Pairs of harmless words that talk about our account's limits when they stand together. */
 const PAIRS = new Set(["rate limit", "rate limits", "your limit", "your limits", "many requests"]);

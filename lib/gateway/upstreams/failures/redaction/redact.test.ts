@@ -57,6 +57,11 @@ const helpful = [
   "The frame rate must be at least 24 fps and at most 60 fps.",
   "The video must be an mp4 of at most 100MB and 1080p",
   "The picture shows nudity or self-harm.",
+  "Image resolution must be at least 256 x 256",
+  "seed must be a non-negative integer",
+  "Output was flagged as not safe for work",
+  "Multiple faces detected; please provide an image with a single face",
+  "We were unable to generate a video that follows our guidelines",
 ];
 
 /** What must not be seen, and nothing is left of it. */

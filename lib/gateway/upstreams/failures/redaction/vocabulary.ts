@@ -45,7 +45,7 @@ corresponding decrease decreased depend depends enter entered enable enabled dis
 extended fill filled fix fixed handle handled infer inferred limit limited lower mask masked move moved name
 named occur occurred occurs omit omitted pad padded point points prefer preferred prevent prevents refer refers
 refine render represent represents respect sample satisfy satisfies shift simplify skip skipped stretch
-stretched submit submitted swap switch tag tagged trim trimmed type typed unset update wait wants
+stretched submit submitted swap switch tag tagged trim trimmed type typed unset update wait wants exist exists existing work
 `;
 
 const QUALITIES = `
@@ -53,7 +53,7 @@ valid invalid wrong correct incorrect unknown known unsupported unavailable avai
 absent empty nonempty blank null undefined true false long longer longest short shorter shortest large
 larger largest big bigger biggest small smaller smallest high higher highest low lower lowest wide
 wider narrow narrower tall taller thin square portrait landscape vertical horizontal minimum maximum
-min max minimal maximal positive negative whole numeric decimal different similar identical duplicate
+min max minimal maximal positive negative whole non numeric decimal different similar identical duplicate
 duplicated unique multiple single double exact exactly approximately total original old clear
 clearer clearly visible invisible readable unreadable legible corrupt corrupted broken damaged
 malformed blurry dark bright transparent static animated compatible incompatible appropriate
@@ -91,7 +91,7 @@ colour colours grayscale alpha bit bits depth codec camera motion movement zoom 
 speed volume pitch tone emotion silence noise music song lyrics similarity speaker speakers
 pronunciation position rotation orientation order pair pairs combination configuration settings
 setting mode modes model models feature features control layer layers area effect effects
-url urls link links http https scheme protocol json png jpg jpeg webp gif bmp tiff heic avif svg mov
+url urls link links http https scheme protocol json png jpg jpeg webp gif bmp tiff heic avif svg pdf application mov
 webm avi mkv wav ogg flac aac pcm hevc utf ascii rgb rgba
 time times way ways reason reasons cause problem problems issue issues error errors warning example
 examples attempt attempts moment instruction instructions information detail details category
