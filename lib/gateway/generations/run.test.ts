@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
+import pino from "pino";
 import { openTestGateway } from "../testing/gateway.ts";
 import { countRows, readEvents, readRow } from "../testing/rows.ts";
 import { createScriptedUpstream, writeOutput } from "../testing/scripted-upstream.ts";
@@ -7,14 +8,17 @@ import { until } from "../testing/until.ts";
 import { UpstreamError, type UpstreamState } from "../upstreams/adapter.ts";
 
 const MODEL = "bytedance/seedream-4.5";
-const SECRET = "sk-vendor-secret at https://api.vendor.example/v1";
+const KEY = "sk-vendor-secret";
+const SECRET = `${KEY} at https://api.vendor.example/v1`;
 const WAITING: UpstreamState = { state: "pending", progress: null, queuePosition: 0 };
 const WORKING: UpstreamState = { state: "pending", progress: 0.1, queuePosition: null };
 
 const upstream = createScriptedUpstream();
 let clockMs = 0;
+const logged: string[] = [];
 const opened = await openTestGateway({
   upstreams: [upstream],
+  log: pino({ level: "info" }, { write: (line: string) => logged.push(line) }),
   now: () => new Date(Date.now() + clockMs),
 });
 const { gateway, client, request } = opened;
@@ -138,6 +142,10 @@ describe("running a generation", () => {
     assert.equal(generation.attempts[0]?.code, "IMAGE_GENERATION_TIMEOUT");
     const stored = JSON.stringify([await readRow(db, id), await readEvents(db, id), generation]);
     assert.doesNotMatch(stored, /vendor/);
+    const line = logged.find((text) => text.includes(id)) ?? "";
+    assert.equal(JSON.parse(line).requestId, generation.request_id);
+    assert.match(line, /api\.vendor\.example/);
+    assert.ok(!line.includes(KEY), "the log has the vendor's words, but no key");
     await wasReleased(id);
     await queueIsEmpty();
   });
@@ -171,6 +179,14 @@ describe("running a generation", () => {
       new Error(SECRET),
       "IMAGE_GENERATION_FAILED",
       "The model failed while generating.",
+    ],
+    [
+      "an error of the network",
+      new TypeError("fetch failed", {
+        cause: Object.assign(new Error("connect api.vendor.example"), { code: "ECONNREFUSED" }),
+      }),
+      "IMAGE_GENERATION_PROVIDER_UNAVAILABLE",
+      "The provider of this model is unavailable right now.",
     ],
   ];
   for (const [what, error, code, message] of refusals) {

@@ -5,7 +5,6 @@
  * anew after a crash: with a ref the job is polled on; in `submitting` nobody knows whether the
  * upstream has it, so it is submitted again only where that is safe, else it fails.
  */
-import type { SubCode } from "#lib/contract/codes.ts";
 import { codeFacts } from "#lib/contract/codes.ts";
 import { isTerminal } from "#lib/contract/generation.ts";
 import { generationCode } from "#lib/contract/media.ts";
@@ -21,6 +20,8 @@ import {
   type UpstreamRef,
 } from "../upstreams/adapter.ts";
 import { chooseUpstream } from "../upstreams/choose.ts";
+import { mapFailure } from "../upstreams/failures/map-failure.ts";
+import { rawForLog } from "../upstreams/failures/raw-for-log.ts";
 import * as lifecycle from "./lifecycle.ts";
 import { storeOutputs } from "./store-outputs.ts";
 import {
@@ -61,7 +62,12 @@ async function failRun(
   failure: UpstreamFailure,
 ): Promise<void> {
   gateway.log.info(
-    { generationId: row.id, requestId: row.requestId, subCode: failure.subCode, raw: failure.raw },
+    {
+      generationId: row.id,
+      requestId: row.requestId,
+      subCode: failure.subCode,
+      raw: rawForLog(failure.raw),
+    },
     "generation failed",
   );
   await lifecycle.fail(gateway.db.pool, {
@@ -72,15 +78,20 @@ async function failRun(
   });
 }
 
-function failureOf(subCode: SubCode, raw: unknown): UpstreamFailure {
-  return { subCode, raw: raw instanceof Error ? raw.stack : raw };
+/** What an upstream's submit threw, if it did not map it itself: a network that is away, or anything. */
+function submitFailure(error: unknown): UpstreamFailure {
+  if (error instanceof UpstreamError) return error.failure;
+  return mapFailure({ vendor: "generic", phase: "submit", status: null, error });
 }
 
 /** The ref of the job upstream: the stored one, or that of a submit made now. Null when the run is over. */
 async function submitOnce({ gateway, row, model, upstream }: Run): Promise<UpstreamRef | null> {
   if (row.submitState === "submitted") return row.upstreamRef as UpstreamRef;
   if (row.submitState === "submitting" && !upstream.isResubmitSafe) {
-    await failRun(gateway, row, failureOf("FAILED", "outcome of the submit is unknown"));
+    await failRun(gateway, row, {
+      subCode: "FAILED",
+      raw: "outcome of the submit is unknown",
+    });
     return null;
   }
   const { id, claim } = row;
@@ -90,8 +101,7 @@ async function submitOnce({ gateway, row, model, upstream }: Run): Promise<Upstr
   try {
     ref = await upstream.submit({ generationId: id, model, input: row.input });
   } catch (error) {
-    const failure = error instanceof UpstreamError ? error.failure : failureOf("FAILED", error);
-    await failRun(gateway, row, failure);
+    await failRun(gateway, row, submitFailure(error));
     return null;
   }
   await markSubmitted(gateway.db.pool, id, ref);
