@@ -1,8 +1,10 @@
 import {
   type EndpointName,
   type EndpointOutput,
+  type EntriesQuery,
   endpoints,
   type ListQuery,
+  type UsageQuery,
 } from "#lib/contract/endpoints.ts";
 import { type Generation, isTerminal } from "#lib/contract/generation.ts";
 import { type Call, type ClientOptions, callJson } from "./call.ts";
@@ -66,6 +68,13 @@ export function createClient(options: ClientOptions) {
     cancel: (id: string, rest: CallOptions = {}) => call("cancelGeneration", { id }, rest),
     list: (query: ListQuery = {}, rest: CallOptions = {}) =>
       call("listGenerations", {}, { query: query as NonNullable<Call["query"]>, ...rest }),
+    credits: (rest: CallOptions = {}) => call("getCredits", {}, rest),
+    creditEntries: (query: EntriesQuery = {}, rest: CallOptions = {}) =>
+      call("listCreditEntries", {}, { query: query as NonNullable<Call["query"]>, ...rest }),
+    creditUsage: (query: UsageQuery = {}, rest: CallOptions = {}) =>
+      call("getCreditUsage", {}, { query: query as NonNullable<Call["query"]>, ...rest }),
+    buyCredits: (pack: string, rest: CallOptions = {}) =>
+      call("buyCredits", {}, { body: { pack }, ...rest }),
     models: (rest: CallOptions = {}) => call("listModels", {}, rest),
     model: (id: string, rest: CallOptions = {}) => call("getModel", { model: id }, rest),
     /** Workspace and mode that the calls of this client are made for. */

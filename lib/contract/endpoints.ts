@@ -1,13 +1,21 @@
 import { z } from "zod";
 import { catalogueEntry, cataloguePage } from "./catalogue-entry.ts";
 import { type GeneralCode, SUB_CODE_NAMES, type SubCode } from "./codes.ts";
+import { creditEntryPage, credits, creditUsage, ENTRY_KINDS, USAGE_BY } from "./credits.ts";
 import { generation, generationPage, STATUSES } from "./generation.ts";
 import { MEDIA } from "./media.ts";
+import { PACK_IDS } from "./plans.ts";
 import { session } from "./session.ts";
 import { speechRequest, speechResult } from "./speech.ts";
 
 /** What a key may do. */
-export const SCOPES = ["generations:read", "generations:write", "catalogue:read"] as const;
+export const SCOPES = [
+  "generations:read",
+  "generations:write",
+  "catalogue:read",
+  "credits:read",
+  "credits:write",
+] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** An error that an endpoint can answer: a general code, or a sub-code in the family of its model. */
@@ -28,6 +36,8 @@ export type Endpoint = {
   /** JSON answer; a stream's is the type of each frame. */
   readonly output: z.ZodType;
   readonly isStream?: true;
+  /** JSON when absent. */
+  readonly contentType?: "text/csv";
   readonly errors: readonly EndpointError[];
 };
 
@@ -53,13 +63,15 @@ const time = z.iso
   .datetime({ error: TIME_RULE, offset: true })
   .refine((text) => new Date(text).getUTCFullYear() > 0, { error: TIME_RULE });
 
+const limit = z.coerce
+  .number({ error: "must be a whole number" })
+  .int({ error: "must be a whole number" })
+  .min(1, { error: `must be between 1 and ${LIST_LIMIT_MAX}` })
+  .max(LIST_LIMIT_MAX, { error: `must be between 1 and ${LIST_LIMIT_MAX}` })
+  .default(20);
+
 export const listQuery = z.strictObject({
-  limit: z.coerce
-    .number({ error: "must be a whole number" })
-    .int({ error: "must be a whole number" })
-    .min(1, { error: `must be between 1 and ${LIST_LIMIT_MAX}` })
-    .max(LIST_LIMIT_MAX, { error: `must be between 1 and ${LIST_LIMIT_MAX}` })
-    .default(20),
+  limit,
   cursor: z.string().max(200).optional(),
   status: oneOf(STATUSES).optional(),
   media: oneOf(MEDIA).optional(),
@@ -87,6 +99,38 @@ export const quoteResult = z.object({
   affordable: z.boolean(),
 });
 export type QuoteResult = z.infer<typeof quoteResult>;
+
+export const entriesQuery = z.strictObject({
+  limit,
+  cursor: z.string().max(200).optional(),
+  kind: oneOf(ENTRY_KINDS).optional(),
+  generation: z.string().max(100).optional(),
+  grant: z.string().max(100).optional(),
+  from: time.optional(),
+  to: time.optional(),
+});
+
+/** The same entries as a file, so without pages. */
+const entriesFileQuery = entriesQuery.omit({ limit: true, cursor: true });
+
+export const usageQuery = z.strictObject({
+  by: oneOf(USAGE_BY).default("day"),
+  /** Divides each group once more. */
+  split: oneOf(["media", "model"]).optional(),
+  from: time.optional(),
+  to: time.optional(),
+});
+
+const checkoutRequest = z.strictObject({
+  pack: oneOf(PACK_IDS),
+});
+
+/** `granted`: the credits are there. `redirect`: pay at `url`; the credits come when it is paid. */
+const checkoutResult = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("granted"), credits: z.number().int(), grant_id: z.string() }),
+  z.object({ outcome: z.literal("redirect"), url: z.string() }),
+]);
+export type CheckoutResult = z.infer<typeof checkoutResult>;
 
 const openDocument = z.record(z.string(), z.unknown());
 
@@ -171,6 +215,56 @@ export const endpoints = {
     query: listQuery,
     output: generationPage,
     errors: [...ACCESS, "VALIDATION_ERROR"],
+  },
+  getCredits: {
+    method: "GET",
+    path: "/api/v1/credits",
+    summary: "What can be spent, what is held, and when it ends",
+    scope: "credits:read",
+    status: 200,
+    output: credits,
+    errors: [...ACCESS],
+  },
+  listCreditEntries: {
+    method: "GET",
+    path: "/api/v1/credits/entries",
+    summary: "The ledger, newest first",
+    scope: "credits:read",
+    status: 200,
+    query: entriesQuery,
+    output: creditEntryPage,
+    errors: [...ACCESS, "VALIDATION_ERROR"],
+  },
+  exportCreditEntries: {
+    method: "GET",
+    path: "/api/v1/credits/entries.csv",
+    summary: "The ledger as a file",
+    scope: "credits:read",
+    status: 200,
+    query: entriesFileQuery,
+    output: z.string(),
+    contentType: "text/csv",
+    errors: [...ACCESS, "VALIDATION_ERROR"],
+  },
+  getCreditUsage: {
+    method: "GET",
+    path: "/api/v1/credits/usage",
+    summary: "Where the credits went",
+    scope: "credits:read",
+    status: 200,
+    query: usageQuery,
+    output: creditUsage,
+    errors: [...ACCESS, "VALIDATION_ERROR"],
+  },
+  buyCredits: {
+    method: "POST",
+    path: "/api/v1/credits/checkout",
+    summary: "Buy a pack of credits",
+    scope: "credits:write",
+    status: 200,
+    body: checkoutRequest,
+    output: checkoutResult,
+    errors: [...ACCESS, ...BODY, "VALIDATION_ERROR"],
   },
   listModels: {
     method: "GET",
@@ -262,3 +356,5 @@ export const endpoints = {
 export type EndpointName = keyof typeof endpoints;
 export type EndpointOutput<Name extends EndpointName> = z.infer<(typeof endpoints)[Name]["output"]>;
 export type ListQuery = z.input<typeof listQuery>;
+export type EntriesQuery = z.input<typeof entriesQuery>;
+export type UsageQuery = z.input<typeof usageQuery>;

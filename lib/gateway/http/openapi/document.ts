@@ -23,6 +23,11 @@ const TAGS: Record<string, string> = {
   cancelGeneration: "Generations",
   deleteGeneration: "Generations",
   listGenerations: "Generations",
+  getCredits: "Credits",
+  listCreditEntries: "Credits",
+  exportCreditEntries: "Credits",
+  getCreditUsage: "Credits",
+  buyCredits: "Credits",
   listModels: "Catalogue",
   getModel: "Catalogue",
   quoteGeneration: "Catalogue",
@@ -50,7 +55,8 @@ function pathParameters(path: string): z.ZodObject | undefined {
 }
 
 function operationOf(name: string, endpoint: Endpoint): ZodOpenApiOperationObject {
-  const contentType = endpoint.isStream ? "text/event-stream" : "application/json";
+  const contentType =
+    endpoint.contentType ?? (endpoint.isStream ? "text/event-stream" : "application/json");
   const path = pathParameters(endpoint.path);
   const isSpeech = name === "createSpeech";
   return {
@@ -131,6 +137,7 @@ export function buildOpenApi(origin: string, version: string) {
       { name: GROUPS.video, description: "Models that make films." },
       { name: GROUPS.tts, description: "Models that speak." },
       { name: "Generations", description: "What became of what was asked for." },
+      { name: "Credits", description: "What is left, and where the rest went." },
       { name: "Catalogue", description: "Models, their inputs and prices." },
       { name: "Service", description: "The server itself." },
     ],
