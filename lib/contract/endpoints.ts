@@ -53,7 +53,7 @@ const BODY = ["PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"] as const;
 /** Any JSON object: the model's own schema checks it. */
 const modelBody = z.record(z.string(), z.unknown());
 
-const oneOf = <T extends readonly [string, ...string[]]>(values: T) =>
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(", ")}` });
 
 export const LIST_LIMIT_MAX = 100;

@@ -15,7 +15,7 @@ export type HoldSource = {
  * The parts of a statement (after `with`) that hold credits, to be followed by what they pay for.
  *
  * - `credit_verdict(ok, available)`: one row, whether there is enough, before anything is written;
- * - `credit_hold(...)`: one row when it was held, else none: what else is written hangs on it;
+ * - `credit_hold(generation_id)`: one row when it was held, else none: what else is written hangs on it;
  * - `credit_usage(subscription, permanent, entries)`: by bucket, and the numbers of the entries.
  *
  * The account is locked first, so whoever waited for it sees the grants as they are by then.
@@ -44,21 +44,18 @@ credit_account as materialized (
   select coalesce(sum(taken), 0) = ${amount} as ok,
     coalesce((select sum(remaining) from credit_spendable), 0)::int as available
   from credit_parts
-), credit_hold as (
-  insert into credit_holds (generation_id, workspace_id, mode, key_id, amount, created_at)
-  select ${generationId}, ${workspaceId}, ${mode}, ${keyId}, ${amount}, ${at}
-  from credit_verdict where ok and (${gate})
-  returning generation_id, workspace_id, mode, amount
+), credit_go as materialized (
+  select available from credit_verdict where ok and (${gate})
 ), credit_account_after as (
   update credit_accounts as accounts
-  set balance = credit_account.balance - amount, held = credit_account.held + amount
-  from credit_account join credit_hold using (workspace_id, mode)
+  set balance = credit_account.balance - ${amount}, held = credit_account.held + ${amount}
+  from credit_account, credit_go
   where accounts.workspace_id = credit_account.workspace_id and accounts.mode = credit_account.mode
   returning credit_account.balance as balance_before, credit_account.held as held_before
 ), credit_grants_after as (
   update credit_grants as grants
   set remaining = credit_parts.remaining - taken, held = credit_parts.held + taken
-  from credit_parts, credit_hold where grants.id = credit_parts.id and taken > 0
+  from credit_parts, credit_go where grants.id = credit_parts.id and taken > 0
 ), credit_entry as (
   insert into credit_entries (workspace_id, mode, kind, grant_id, generation_id, delta, held_delta,
     balance_after, held_after, created_at)
@@ -68,6 +65,10 @@ credit_account as materialized (
   window upto as (order by nth)
   order by nth
   returning seq
+), credit_hold as (
+  insert into credit_holds (generation_id, workspace_id, mode, key_id, amount, created_at)
+  select ${generationId}, ${workspaceId}, ${mode}, ${keyId}, ${amount}, ${at} from credit_go
+  returning generation_id
 ), credit_usage as (
   select coalesce(sum(taken) filter (where kind = 'subscription'), 0)::int as subscription,
     coalesce(sum(taken) filter (where kind <> 'subscription'), 0)::int as permanent,

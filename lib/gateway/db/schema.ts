@@ -48,6 +48,9 @@ export type StoredFailure = {
   nextAction?: NextAction;
 };
 
+/** Credits of a generation so far, and the numbers of the entries that say so. */
+export type StoredBilling = { held: number; captured: number; released: number; entries: number[] };
+
 /** What an event says of its generation: all that can change, as it was after the event. */
 export type EventState = {
   status: GenerationStatus;
@@ -57,6 +60,8 @@ export type EventState = {
   attempts: Attempt[];
   files: StoredFile[] | null;
   failure: StoredFailure | null;
+  /** Missing in events from before there was a ledger. */
+  billing?: StoredBilling;
 };
 
 /** Where the submit of a paid job stands: null is not tried yet. Written before and after the call. */
@@ -141,6 +146,10 @@ export const generations = pgTable(
     status: text("status").notNull().$type<GenerationStatus>(),
     input: jsonb("input").notNull().$type<Record<string, unknown>>(),
     usage: jsonb("usage").notNull().$type<Usage>(),
+    billing: jsonb("billing")
+      .notNull()
+      .default({ held: 0, captured: 0, released: 0, entries: [] })
+      .$type<StoredBilling>(),
     progress: real("progress").notNull().default(0),
     queuePosition: integer("queue_position"),
     files: jsonb("files").$type<StoredFile[]>(),

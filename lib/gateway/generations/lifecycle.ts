@@ -15,7 +15,7 @@
  * - COMPLETED, FAILED and CANCELED are for ever.
  *
  * Every arrow is one statement, a compare-and-set on the state it leaves, which also writes the
- * event with the next number and announces it. Who loses a race changes nothing and learns so.
+ * event with the next number and announces it; an arrow to an end settles the hold of the credits. Who loses a race changes nothing and learns so.
  * A runner first takes the work: that adds one to `claim`, and each of its writes names the claim
  * that it holds. When a process dies another takes the work anew, and a late write of the first
  * finds nothing to change.
@@ -23,6 +23,7 @@
 
 import type pg from "pg";
 import type { GenerationStatus } from "#lib/contract/generation.ts";
+import { settleCtes } from "../credits/settle-sql.ts";
 import type { EventState, GenerationRow, StoredFailure, StoredFile } from "../db/schema.ts";
 
 /** Channel of the NOTIFY that announces events and progress. */
@@ -43,15 +44,29 @@ export type Transition = {
   deadlineAt?: Date;
   /** Fails only what is past its deadline at this time. */
   expiredAt?: Date;
+  /** Credits that the end captures of its hold; what is left of it is released. */
+  captured?: number;
 };
 
 const LIVE: readonly GenerationStatus[] = ["IN_QUEUE", "IN_PROGRESS"];
 
 /** Progress is 1 once completed; an end closes the last attempt with its code and time. */
 const TRANSITION_SQL = `
-with changed as (
+with target as materialized (
+  select id from generations
+  where id = $1 and status = any($6) and ($7::int is null or claim = $7)
+    and ($9::timestamptz is null or deadline_at <= $9)
+  for update
+), ${settleCtes({
+  generation: "select id from target where $2 in ('COMPLETED', 'FAILED', 'CANCELED')",
+  captured: "$10::int",
+  at: "$5::timestamptz",
+})}, changed as (
   update generations set
     status = $2,
+    billing = case when settled.captured is null then billing else jsonb_build_object(
+      'held', 0, 'captured', settled.captured, 'released', settled.released,
+      'entries', (billing -> 'entries') || settled.entries::jsonb) end,
     progress = case when $2 = 'COMPLETED' then 1 else progress end,
     queue_position = null,
     files = $3,
@@ -65,14 +80,14 @@ with changed as (
     finished_at = case when $2 = 'IN_PROGRESS' then null else $5::timestamptz end,
     deadline_at = least($8, deadline_at),
     last_seq = last_seq + 1
-  where id = $1 and status = any($6) and ($7::int is null or claim = $7)
-    and ($9::timestamptz is null or deadline_at <= $9)
-  returning *
+  from target left join credit_settled as settled on true
+  where generations.id = target.id
+  returning generations.*
 ), event as (
   insert into generation_events (generation_id, seq, workspace_id, mode, state, created_at)
   select id, last_seq, workspace_id, mode, jsonb_build_object(
     'status', status, 'progress', progress, 'startedAt', started_at, 'finishedAt', finished_at,
-    'attempts', attempts, 'files', files, 'failure', failure), $5
+    'attempts', attempts, 'files', files, 'failure', failure, 'billing', billing), $5
   from changed
 )
 select changed.id, pg_notify('${EVENTS_CHANNEL}', json_build_object('g', id, 's', last_seq)::text)
@@ -93,6 +108,7 @@ export async function transition(db: Queryable, change: Transition): Promise<boo
       change.claim,
       change.deadlineAt ?? null,
       change.expiredAt ?? null,
+      change.captured ?? 0,
     ],
   });
   return result.rowCount === 1;
@@ -105,7 +121,7 @@ export const start = (
 
 export const complete = (
   db: Queryable,
-  args: { id: string; claim: number; at: Date; files: StoredFile[] },
+  args: { id: string; claim: number; at: Date; files: StoredFile[]; captured: number },
 ) => transition(db, { ...args, from: LIVE, to: "COMPLETED" });
 
 export const fail = (
@@ -126,5 +142,6 @@ export function eventState(row: GenerationRow): EventState {
     attempts: row.attempts,
     files: row.files,
     failure: row.failure,
+    billing: row.billing,
   };
 }

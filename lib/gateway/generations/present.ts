@@ -1,9 +1,16 @@
 import type { ErrorCode } from "#lib/contract/codes.ts";
-import type { ErrorBody } from "#lib/contract/errors.ts";
+import type { Billing, ErrorBody } from "#lib/contract/errors.ts";
 import type { Generation, GenerationData } from "#lib/contract/generation.ts";
 import { signMediaUrl } from "../assets/signed-url.ts";
 import type { RequestContext } from "../context.ts";
-import type { EventState, GenerationRow, StoredFailure, StoredFile } from "../db/schema.ts";
+import { entryId } from "../credits/ledger.ts";
+import type {
+  EventState,
+  GenerationRow,
+  StoredBilling,
+  StoredFailure,
+  StoredFile,
+} from "../db/schema.ts";
 import { errorBodyOf } from "../error-body.ts";
 import { eventState } from "./lifecycle.ts";
 import { renderedInput } from "./rendered-input.ts";
@@ -74,6 +81,12 @@ export function presentFailure(origin: string, failure: StoredFailure): ErrorBod
   return errorBodyOf({ ...failure, code: failure.code as ErrorCode }, origin);
 }
 
+const NO_BILLING: StoredBilling = { held: 0, captured: 0, released: 0, entries: [] };
+
+function presentBilling({ entries, ...amounts }: StoredBilling = NO_BILLING): Billing {
+  return { ...amounts, entry_ids: entries.map(entryId) };
+}
+
 function isoOrNull(time: string | null): string | null {
   return time === null ? null : new Date(time).toISOString();
 }
@@ -101,6 +114,6 @@ export function presentGeneration(
     finished_at: isoOrNull(state.finishedAt),
     attempts: state.attempts,
     ...(state.failure && presentFailure(ctx.origin, state.failure)),
-    billing: { held: 0, captured: 0, released: 0, entry_ids: [] },
+    billing: presentBilling(state.billing),
   };
 }

@@ -5,6 +5,7 @@
  * anew after a crash: with a ref the job is polled on; in `submitting` nobody knows whether the
  * upstream has it, so it is submitted again only where that is safe, else it fails.
  */
+import { resultCount } from "#lib/contract/amounts.ts";
 import { codeFacts } from "#lib/contract/codes.ts";
 import { isTerminal } from "#lib/contract/generation.ts";
 import { generationCode } from "#lib/contract/media.ts";
@@ -129,6 +130,12 @@ function watchForEnd(gateway: Gateway, id: string, stop: AbortSignal) {
   };
 }
 
+/** The price of what was really made: of two of four results, half. */
+export function priceOfMade(row: Pick<GenerationRow, "usage" | "input">, made: number): number {
+  const asked = Math.max(1, resultCount(row.input));
+  return Math.floor((row.usage.total * Math.min(made, asked)) / asked);
+}
+
 /** Stores what was made and completes; takes it back when the generation has ended otherwise. */
 async function completeRun(
   { gateway, row }: Run,
@@ -137,7 +144,8 @@ async function completeRun(
   const { pool } = gateway.db;
   const { id, claim } = row;
   const files = await storeOutputs(gateway, row, outputs);
-  if (await lifecycle.complete(pool, { id, claim, at: gateway.now(), files })) return;
+  const captured = priceOfMade(row, files.length);
+  if (await lifecycle.complete(pool, { id, claim, at: gateway.now(), files, captured })) return;
   await Promise.all(files.map((file) => gateway.media.remove(file.key)));
 }
 

@@ -37,7 +37,7 @@ async function live(id: string, steps: readonly Step[], end: End): Promise<void>
     else if (step === "start") await lifecycle.start(pool, { ...args, deadlineAt: new Date() });
     else await reportProgress(pool, { ...args, progress, queuePosition: null });
   }
-  if (end === "complete") await lifecycle.complete(pool, { ...args, files: [] });
+  if (end === "complete") await lifecycle.complete(pool, { ...args, files: [], captured: 0 });
   else if (end === "fail") await lifecycle.fail(pool, { ...args, failure });
   else await lifecycle.cancel(pool, args);
 }

@@ -60,7 +60,7 @@ describe("a process that stops", { concurrency: true }, () => {
     await openTestGateway({ upstreams: [upstream], now }, database);
     await until("another took it", async () => (await readRow(gateway.db, id)).claim === 2);
     const late = { id, claim: 1, at: new Date() };
-    assert.equal(await lifecycle.complete(pool, { ...late, files: [] }), false);
+    assert.equal(await lifecycle.complete(pool, { ...late, files: [], captured: 0 }), false);
     assert.equal(await lifecycle.start(pool, { ...late, deadlineAt: new Date() }), false);
 
     upstream.say({ state: "failed", failure: { subCode: "FAILED" } });
