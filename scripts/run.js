@@ -24,8 +24,12 @@ const COMMANDS = {
     runReloading(findNode(), ["server.ts", "--dev", ...args], { NODE_ENV: "development" }),
   worker: (args) =>
     handOver(findNode(), [command("worker"), ...args], { env: PRODUCTION, daemon: true }),
-  key: (args) => handOver(findNode(), [command("key"), ...args], { env: PRODUCTION }),
-  login: (args) => handOver(findNode(), [command("login"), ...args], { env: PRODUCTION }),
+  ...Object.fromEntries(
+    ["key", "login", "workspace", "credits", "audit"].map((name) => [
+      name,
+      (args) => handOver(findNode(), [command(name), ...args], { env: PRODUCTION }),
+    ]),
+  ),
   docs: (args) => handOver(findNode(), [command("docs"), ...args]),
   test: (args) => handOver(findNode(), [join("scripts", "test.js"), ...args]),
   bench: (args) =>

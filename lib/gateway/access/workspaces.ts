@@ -1,9 +1,11 @@
 import { eq } from "drizzle-orm";
+import type { PlanId } from "#lib/contract/plans.ts";
 import type { Database } from "../db/database.ts";
 import { workspaces } from "../db/schema.ts";
 import { newId } from "../ids.ts";
 
 export const FIRST_WORKSPACE = "default";
+const FIRST_PLAN: PlanId = "free";
 
 /** The workspace of this name, or null. */
 export async function findWorkspace(
@@ -21,11 +23,21 @@ export async function findWorkspace(
 export async function ensureFirstWorkspace(db: Database): Promise<{ id: string; isNew: boolean }> {
   const made = await db.orm
     .insert(workspaces)
-    .values({ id: newId("workspace"), name: FIRST_WORKSPACE })
+    .values({ id: newId("workspace"), name: FIRST_WORKSPACE, plan: FIRST_PLAN })
     .onConflictDoNothing()
     .returning({ id: workspaces.id });
   if (made[0]) return { id: made[0].id, isNew: true };
   const found = await findWorkspace(db, FIRST_WORKSPACE);
   if (!found) throw new Error("the first workspace is missing");
   return { id: found.id, isNew: false };
+}
+
+/** Makes a workspace that subscribes to nothing; null when there is one of this name. */
+export async function createWorkspace(db: Database, name: string): Promise<{ id: string } | null> {
+  const [made] = await db.orm
+    .insert(workspaces)
+    .values({ id: newId("workspace"), name })
+    .onConflictDoNothing()
+    .returning({ id: workspaces.id });
+  return made ?? null;
 }

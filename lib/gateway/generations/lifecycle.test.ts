@@ -44,7 +44,8 @@ async function newGeneration(): Promise<string> {
 
 const arrows = {
   start: (id: string, claim: number) => lifecycle.start(db.pool, { id, claim, at, deadlineAt }),
-  complete: (id: string, claim: number) => lifecycle.complete(db.pool, { id, claim, at, files, captured: 0 }),
+  complete: (id: string, claim: number) =>
+    lifecycle.complete(db.pool, { id, claim, at, files, captured: 0 }),
   fail: (id: string, claim: number) => lifecycle.fail(db.pool, { id, claim, at, failure }),
   cancel: (id: string) => lifecycle.cancel(db.pool, { id, at }),
   expire: (id: string) =>
