@@ -7,6 +7,8 @@ const file = { url: "https://x/y", file_name: "y", content_type: "z" };
 test("the place of a result is known before it is there, and is that of the result after", () => {
   assert.equal(runRatio({ media: "image", input: { aspect_ratio: "3:4" }, data: null }), 3 / 4);
   assert.equal(runRatio({ media: "video", input: {}, data: null }), 16 / 9);
+  const sized = { image_size: "1536x1024", aspect_ratio: "1:1" };
+  assert.equal(runRatio({ media: "image", input: sized, data: null }), 1.5);
   assert.equal(runRatio({ media: "tts", input: {}, data: null }), null);
   const image = { ...file, width: 300, height: 100 };
   const data = { type: "image", n: 1, images: [image], image } as const;
@@ -47,4 +49,7 @@ test("a download adds to the signed query instead of replacing it", () => {
 test("one result is expected where no number was given", () => {
   assert.equal(runCount({ input: {} }), 1);
   assert.equal(runCount({ input: { n: 4 } }), 4);
+  assert.equal(runCount({ input: { n: 2, num_images: 3 } }), 6);
+  for (const n of [-1, 0, 1.5, "4", null]) assert.equal(runCount({ input: { n } }), 1);
+  assert.equal(runCount({ input: { n: 1e9 } }), 40);
 });

@@ -18,7 +18,9 @@ export function fileName(
   index: number,
   contentType: string,
 ): string {
-  const words = String(row.input.prompt ?? row.input.text ?? "")
+  const { prompt, text } = row.input;
+  const named = [prompt, text].find((each) => typeof each === "string") ?? "";
+  const words = named
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .toLowerCase()
