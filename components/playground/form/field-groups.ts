@@ -1,4 +1,5 @@
 import type { Field } from "#lib/contract/models/model.ts";
+import { areShapes } from "./aspect-ratio.ts";
 
 /** What everybody looks at first, in the order in which the form shows it. */
 const ESSENTIALS = [
@@ -78,6 +79,12 @@ export function groupFields(fields: readonly Field[]): FieldGroups {
   };
 }
 
+/** Shapes need the whole of a line. */
+function isSmall(field: Field | undefined): boolean {
+  if (!field || !SMALL.has(field.name)) return false;
+  return field.type !== "enum" || !areShapes(field.values);
+}
+
 export type PlacedField = { field: Field; isHalf: boolean };
 
 /** Small fields two to a line; one that has no neighbour takes the whole of it. */
@@ -85,9 +92,7 @@ export function placeFields(fields: readonly Field[]): PlacedField[] {
   const placed: PlacedField[] = [];
   let isOpen = false;
   for (const [index, field] of fields.entries()) {
-    const next = fields[index + 1];
-    const hasNext = next !== undefined && SMALL.has(next.name);
-    const isHalf: boolean = SMALL.has(field.name) && (isOpen || hasNext);
+    const isHalf: boolean = isSmall(field) && (isOpen || isSmall(fields[index + 1]));
     // A line is open while it holds one half.
     isOpen = isHalf && !isOpen;
     placed.push({ field, isHalf });

@@ -44,7 +44,14 @@ test("a picture goes into the present model's fields first, then into those of a
   ]);
 });
 
-test("films and voices go where such are taken", () => {
+test("films and voices go where such are taken, first where they are needed", () => {
+  const extend = model("extend", "video", [
+    { name: "video_url", type: "uri", accepts: "video", required: true, description: "" },
+  ]);
+  assert.deepEqual(
+    inputTargets([...models, extend], kling, "video").map(({ label }) => label),
+    ["As video", "Use in EXTEND", "Use in LIPS"],
+  );
   assert.deepEqual(targets("video"), [
     ["kling", "video_url", "As video"],
     ["lips", "video_url", "Use in LIPS"],

@@ -24,7 +24,7 @@ const OTHERS_MAX = 3;
 
 /**
  * Where a result can go: each field of the present model that takes its kind, then the likeliest
- * field of a few other models of each medium.
+ * field of a few other models of each medium, those first that cannot do without it.
  */
 export function inputTargets(
   models: readonly TargetModel[],
@@ -38,9 +38,20 @@ export function inputTargets(
   }));
   const others = models.filter((model) => model.id !== present.id);
   const elsewhere = [...Map.groupBy(others, ({ media }) => media).values()].flatMap((ofMedium) =>
-    ofMedium.flatMap((model) => targetAt(model, kind) ?? []).slice(0, OTHERS_MAX),
+    ofMedium
+      .toSorted((a, b) => Number(needs(b, kind)) - Number(needs(a, kind)))
+      .flatMap((model) => targetAt(model, kind) ?? [])
+      .slice(0, OTHERS_MAX),
   );
   return [...here, ...elsewhere];
+}
+
+/** Films and voices are what some models exist for; pictures go anywhere. */
+function needs(model: FormModel, kind: ResultKind): boolean {
+  if (kind === "image") return false;
+  return model.fields.some(
+    (field) => field.required === true && "accepts" in field && field.accepts === kind,
+  );
 }
 
 function targetAt(model: TargetModel, kind: ResultKind): InputTarget | null {

@@ -2,12 +2,11 @@
 import { Search } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { ModelOption } from "./model-option.tsx";
-import { MEDIA_TITLES } from "./search-models.ts";
 import { type ModelListOptions, useModelList } from "./use-model-list.ts";
 
 /** Models to search and choose from. Without a search those of one medium, with one all of them. */
 export function ModelList(props: ModelListOptions) {
-  const { models, media, selectedId, onSelect } = props;
+  const { models, selectedId, onSelect } = props;
   const list = useModelList(props);
   const searchRef = useRef<HTMLInputElement>(null);
   // The popup takes the focus when it opens, which may be before this list has come.
@@ -28,9 +27,11 @@ export function ModelList(props: ModelListOptions) {
           placeholder={`Search all ${models.length} models`}
           className="h-11 min-w-0 flex-1 bg-transparent outline-none placeholder:text-faint"
         />
-        <span aria-hidden className="shrink-0 text-faint text-xs tabular-nums">
-          {isSearch ? `${list.count} found` : `${list.count} ${MEDIA_TITLES[media].toLowerCase()}`}
-        </span>
+        {isSearch && (
+          <span role="status" className="shrink-0 text-faint text-xs tabular-nums">
+            {list.count} found
+          </span>
+        )}
       </div>
       <div
         id={list.listId}

@@ -59,3 +59,10 @@ test("spaces, dots and capitals do not matter", () => {
 test("a title that starts with the word comes before a description or id that has it", () => {
   assert.deepEqual(ids("kling", "video"), ["kling-ai/v3/video", "kling-ai/o1/edit"]);
 });
+
+test("the very title comes first, whatever else starts with it", () => {
+  const titles = ["Veo 3.1 Fast", "Veo 3.1 Lite", "Veo 3.1"];
+  const alike = titles.map((title) => model(`google/${title}`, title, "video"));
+  const [group] = searchModels(alike, "veo 3.1", "video");
+  assert.equal(group?.models[0]?.title, "Veo 3.1");
+});

@@ -21,6 +21,7 @@ function compact(text: string): string {
 /** How well a model answers a search: lower is better, null when it does not. */
 function score(model: SearchedModel, words: readonly string[]): number | null {
   const title = compact(model.title);
+  if (title === words.join("")) return -1;
   const id = compact(`${model.id} ${providerTitle(model.id)}`);
   const rest = compact(`${model.description} ${MEDIA_TITLES[model.media]}`);
   let total = 0;

@@ -19,8 +19,28 @@ type ChoiceFieldProps = {
 const ROW = { count: 4, length: 24 };
 const HALF_ROW = { count: 3, length: 14 };
 
-/** One of a closed list: shapes for aspect ratios, a row for a few short ones, else a list. */
-export function ChoiceField({ field, isHalf }: ChoiceFieldProps) {
+/** One of a closed list; where it holds one thing that is set already, that thing. */
+export function ChoiceField(props: ChoiceFieldProps) {
+  const { default: fallback, values } = props.field;
+  const isSettled = values.length === 1 && fallback !== undefined;
+  return isSettled ? <Settled {...props} /> : <Choices {...props} />;
+}
+
+function Settled({ field }: ChoiceFieldProps) {
+  const { value, error } = useModelField(field);
+  return (
+    <Field label={fieldLabel(field.name)} error={error} isInline>
+      {({ id }) => (
+        <output id={id} className="text-muted text-sm">
+          {choiceTitle(String(value))}
+        </output>
+      )}
+    </Field>
+  );
+}
+
+/** Shapes for aspect ratios, a row for a few short choices, else a list. */
+function Choices({ field, isHalf }: ChoiceFieldProps) {
   const { value, onChange, error } = useModelField(field);
   const isOptional = field.default === undefined && !field.required;
   const values = isOptional ? ["", ...field.values] : field.values;

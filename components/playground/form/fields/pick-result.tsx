@@ -1,6 +1,6 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { AudioLines, Images } from "lucide-react";
+import { AudioLines, Clapperboard, Images } from "lucide-react";
 import { useState } from "react";
 import type { Generation } from "#lib/contract/generation.ts";
 import type { Accepts } from "#lib/contract/models/model.ts";
@@ -22,10 +22,13 @@ function picksOf(generation: Generation | undefined, accepts: Accepts): Pick[] {
 
 const NAMES = { image: "Pictures", video: "Videos", audio: "Voices" } as const;
 
+const ICONS = { image: Images, video: Clapperboard, audio: AudioLines } as const;
+
 /** Takes a picture, film or voice that was made before. */
 export function PickResult({ accepts, label, onPick }: PickResultProps) {
   const [isOpen, setIsOpen] = useState(false);
   if (accepts === "file") return null;
+  const Icon = ICONS[accepts];
   const pick = (url: string) => {
     setIsOpen(false);
     onPick(url);
@@ -36,7 +39,7 @@ export function PickResult({ accepts, label, onPick }: PickResultProps) {
       onOpenChange={setIsOpen}
       align="end"
       className="w-72 p-2.5!"
-      trigger={<Button icon={<Images aria-hidden />} aria-label={label} title={label} />}
+      trigger={<Button icon={<Icon aria-hidden />} aria-label={label} title={label} />}
     >
       <Results accepts={accepts} onPick={pick} />
     </Popover>

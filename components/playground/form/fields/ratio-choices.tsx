@@ -26,7 +26,7 @@ export function RatioChoices({ values, value, onValueChange, ...group }: RatioCh
       {...attributes}
       {...(isInvalid && { "aria-invalid": true })}
       style={{ gridTemplateColumns: `repeat(${columnCount(values)}, minmax(0, 1fr))` }}
-      className="grid gap-0.5 rounded-md border border-control bg-well p-0.5 aria-invalid:border-gateway"
+      className="grid gap-0.5 rounded-md border border-line-strong bg-well p-0.5 aria-invalid:border-gateway"
     >
       {values.map((option) => (
         <label

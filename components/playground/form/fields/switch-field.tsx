@@ -40,7 +40,7 @@ function Undecided({ field }: SwitchFieldProps) {
         <Segmented
           {...group}
           size="sm"
-          className="w-44"
+          className="w-52"
           value={String(value)}
           onValueChange={change}
           options={CHOICES}

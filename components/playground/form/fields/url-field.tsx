@@ -15,6 +15,7 @@ export function UrlField({ field }: { field: Extract<ModelField, { type: "uri" }
   return (
     <Field
       label={fieldLabel(field.name)}
+      hint={field.description}
       error={error}
       {...(field.required && { trailing: "Required" })}
     >

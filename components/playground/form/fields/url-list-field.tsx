@@ -21,6 +21,7 @@ export function UrlListField({ field }: UrlListFieldProps) {
   return (
     <Field
       label={fieldLabel(field.name)}
+      hint={field.description}
       error={error}
       {...(maxItems && { trailing: <Count count={urls.length} max={maxItems} /> })}
     >
