@@ -20,7 +20,8 @@ export function fileName(
   contentType: string,
 ): string {
   const { prompt, text } = renderedInput(row);
-  const words = String(prompt ?? text ?? "")
+  const named = [prompt, text].find((each) => typeof each === "string") ?? "";
+  const words = named
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .toLowerCase()
