@@ -12,10 +12,15 @@ import { newId } from "../ids.ts";
 import { RUN_GENERATION } from "../jobs/names.ts";
 import { eventState } from "./lifecycle.ts";
 import { presentGeneration } from "./present.ts";
+import { discardInputs, type InputFile, storeInputs } from "./store-inputs.ts";
 
 export type CreateGeneration = {
   modelId: string;
   body: unknown;
+  /** Files that came with the body, each at its place in it. */
+  files?: readonly InputFile[];
+  /** The body as far as it tells requests apart, where it cannot say that itself: files by their hash. */
+  fingerprint?: Record<string, unknown>;
   /** Overrides how long the whole may take, in milliseconds: for callers who wait. */
   deadlineMs?: number;
 };
@@ -89,11 +94,12 @@ async function insertGeneration(ctx: RequestContext, row: GenerationRow): Promis
 
 /**
  * Accepts a generation: checks the input, quotes it, and writes row, first event and job in one
- * statement. Durable when it resolves. Throws UNSUPPORTED_MODEL and INVALID_INPUT; then nothing is stored.
+ * statement. Durable when it resolves. Throws UNSUPPORTED_MODEL and INVALID_INPUT; then nothing is
+ * stored, no file either.
  */
 export async function createGeneration(
   ctx: RequestContext,
-  { modelId, body, deadlineMs }: CreateGeneration,
+  { modelId, body, files = [], deadlineMs }: CreateGeneration,
 ): Promise<{ row: GenerationRow; generation: Generation }> {
   const { gateway, actor } = ctx;
   const model = requireModel(modelId, modelId);
@@ -101,14 +107,17 @@ export async function createGeneration(
   if (!checked.ok) throw invalidInput(model, checked.issues);
   const credits = quoteCredits(model, checked.input).credits;
   const createdAt = gateway.now();
+  const id = newId("generation");
+  const stored = await storeInputs(ctx, { generationId: id, model, input: checked.input, files });
+  if (!stored.ok) throw invalidInput(model, stored.issues);
   const row: GenerationRow = {
-    id: newId("generation"),
+    id,
     workspaceId: actor.workspaceId,
     mode: actor.mode,
     model: model.id,
     media: model.media,
     status: "IN_QUEUE",
-    input: checked.input,
+    input: stored.input,
     usage: { total: credits, subscription: credits, permanent: 0 },
     progress: 0,
     queuePosition: null,
@@ -128,6 +137,9 @@ export async function createGeneration(
     finishedAt: null,
     deletedAt: null,
   };
-  await insertGeneration(ctx, row);
+  await insertGeneration(ctx, row).catch(async (error) => {
+    await discardInputs(ctx, id, stored.keys);
+    throw error;
+  });
   return { row, generation: presentGeneration(ctx, row) };
 }

@@ -1,16 +1,8 @@
+import { mediaExtension } from "../assets/media-types.ts";
+import { safeName } from "../assets/safe-name.ts";
 import type { Gateway } from "../context.ts";
 import type { GenerationRow, StoredFile } from "../db/schema.ts";
 import type { UpstreamOutput } from "../upstreams/adapter.ts";
-
-const EXTENSIONS: Record<string, string> = {
-  "image/png": "png",
-  "image/jpeg": "jpg",
-  "image/webp": "webp",
-  "video/mp4": "mp4",
-  "audio/mpeg": "mp3",
-};
-
-const NAME_LENGTH = 60;
 
 /** A file name that says what is in it: the first words of the prompt, in plain letters. */
 export function fileName(
@@ -18,16 +10,9 @@ export function fileName(
   index: number,
   contentType: string,
 ): string {
-  const words = String(row.input.prompt ?? row.input.text ?? "")
-    .normalize("NFKD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, NAME_LENGTH)
-    .replace(/-+$/, "");
+  const words = safeName(String(row.input.prompt ?? row.input.text ?? ""));
   const suffix = index === 0 ? "" : `-${index + 1}`;
-  return `${words || row.media}${suffix}.${EXTENSIONS[contentType] ?? "bin"}`;
+  return `${words || row.media}${suffix}.${mediaExtension(contentType)}`;
 }
 
 /** Moves what the upstream made into our store, under keys of this claim: a key is written once. */

@@ -1,6 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import sharp from "sharp";
 import type { InputIssue } from "#lib/contract/errors.ts";
+import { readReference } from "../../assets/media-reference.ts";
 import type { MediaStore } from "../../assets/media-store.ts";
 import { keyOfMediaUrl } from "../../assets/signed-url.ts";
 import { DownloadError, downloadUntrusted } from "../../http-out/download.ts";
@@ -21,9 +22,11 @@ function refuse(path: InputIssue["path"], message: string): never {
 }
 
 async function fetchFile(ctx: InputFileContext, url: string): Promise<InputFile> {
-  const key = keyOfMediaUrl(url, ctx.urlSecret, ctx.now());
+  const reference = readReference(url, ctx.urlSecret);
+  const key = reference?.key ?? keyOfMediaUrl(url, ctx.urlSecret, ctx.now());
   const own = key && (await ctx.media.localPath(key));
   if (own) return { path: own, isTemporary: false };
+  if (reference) throw new DownloadError("leads to a file that has been removed");
   const path = await ctx.media.temporaryPath("input");
   if (url.startsWith("data:")) {
     await writeFile(path, Buffer.from(url.slice(url.indexOf(",") + 1), "base64"));
