@@ -100,7 +100,7 @@ async function judgeUploads(
     const judged = await judgeFile(localPath, accepts);
     if (!judged.ok) issues.push({ path, message: judged.problem });
     else {
-      const base = safeName(fileName.replace(/\.[^.]*$/, "")) || String(path[0]);
+      const base = safeName(fileName.replace(/\.[^.]*$/, "")) || safeName(String(path[0]));
       uploads.push({ place, localPath, name: `${base}.${extensionOf(judged.type, fileName)}` });
     }
   }
