@@ -7,6 +7,7 @@ const ready = () => (client ??= load());
 /** The console's client: same origin, signed in by the session cookie. Its code comes with the first call. */
 export const browserClient: Omit<Client, "stream"> = {
   create: async (...args) => (await ready()).create(...args),
+  createWithFiles: async (...args) => (await ready()).createWithFiles(...args),
   get: async (...args) => (await ready()).get(...args),
   cancel: async (...args) => (await ready()).cancel(...args),
   list: async (...args) => (await ready()).list(...args),

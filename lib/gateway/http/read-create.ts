@@ -31,7 +31,10 @@ export async function withCreate<Result>(
     const body = await readJson(c.req.raw, malformed, "multipart/form-data");
     return use({ modelId: model.id, body });
   }
+  const startedAt = performance.now();
   const { dispose, ...form } = await readForm(c.get("gateway").media, c.req.raw, model);
+  // How long files take is up to the caller's line.
+  c.set("upstreamMs", c.get("upstreamMs") + performance.now() - startedAt);
   try {
     return await use({ modelId: model.id, ...form });
   } finally {

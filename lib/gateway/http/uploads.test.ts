@@ -113,6 +113,18 @@ describe("a file that comes with a request", () => {
     await events.leave();
   });
 
+  it("may come by the client", async () => {
+    const made = await client.createWithFiles(
+      "google/nano-banana-2",
+      formOf([
+        ["prompt", "a"],
+        ["image_urls", pictures.avif, "a.avif"],
+      ]),
+    );
+    assert.ok(made.ok, JSON.stringify(made));
+    assert.match(urls(made.data.input)[0] ?? "", /\/a\.avif\?/);
+  });
+
   it("works for a stream too", async () => {
     const path = CREATE.replace("generation/", "generation/sse/");
     const stream = readStream(

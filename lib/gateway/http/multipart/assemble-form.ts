@@ -18,6 +18,8 @@ const PLACEHOLDER = "http://file.invalid/";
 
 const NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
+const isListField = (field: Field) => field.type.endsWith("[]");
+
 export const isFileField = (field: Field) => field.type === "uri" || field.type === "uri[]";
 
 function readJsonText(text: string): unknown {
@@ -51,7 +53,7 @@ type Filled = { value: unknown; print: unknown; files: InputFile[] };
 
 /** A field's entries as its value; null when it was left alone. */
 function fillField(field: Field, entries: readonly FormEntry[]): Filled | null {
-  const isList = field.type === "uri[]" || field.type === "object[]";
+  const isList = isListField(field);
   const values: unknown[] = [];
   const prints: unknown[] = [];
   const files: InputFile[] = [];
@@ -75,7 +77,7 @@ function fillField(field: Field, entries: readonly FormEntry[]): Filled | null {
 }
 
 function fieldIssues(field: Field, entries: readonly FormEntry[]): InputIssue[] {
-  const isList = field.type === "uri[]" || field.type === "object[]";
+  const isList = isListField(field);
   if (!isList && entries.length > 1) {
     return [{ path: [field.name], message: "must be given once" }];
   }
