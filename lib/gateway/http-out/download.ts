@@ -62,6 +62,8 @@ export function checkUrl(url: URL, isBlocked: (address: string) => boolean, from
   if (url.username !== "" || url.password !== "") {
     throw new DownloadError("must not contain a user name or a password");
   }
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  if (isIP(host) !== 0 && isBlocked(host)) throw new DownloadError("leads to a private address");
   // A port that is its scheme's own is not written.
   if (url.port !== "" && !["80", "443"].includes(url.port) && Number(url.port) < PORTS_FROM) {
     throw new DownloadError(`must lead to port 80, 443 or one from ${PORTS_FROM} on`);
@@ -69,8 +71,6 @@ export function checkUrl(url: URL, isBlocked: (address: string) => boolean, from
   if (from?.protocol === "https:" && url.protocol === "http:") {
     throw new DownloadError("redirects from https to http");
   }
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  if (isIP(host) !== 0 && isBlocked(host)) throw new DownloadError("leads to a private address");
 }
 
 function open(url: URL, guard: Guard): Promise<IncomingMessage> {
