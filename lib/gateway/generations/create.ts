@@ -42,7 +42,7 @@ function issuesMessage(issues: Extract<CheckedInput, { ok: false }>["issues"]): 
   if (!first) return "The input is not valid.";
   const place = first.path.length > 0 ? first.path.join(".") : "The body";
   const rest = issues.length > 1 ? ` (and ${issues.length - 1} more)` : "";
-  return `${place} ${first.message}${rest}.`;
+  return `${place} ${first.message}${rest}.`.replace(/\?\.$/, "?");
 }
 
 export function invalidInput(
