@@ -1,7 +1,6 @@
 import type { LookupAddress } from "node:dns";
 import { lookup as resolveName } from "node:dns/promises";
-import { createWriteStream } from "node:fs";
-import { rm } from "node:fs/promises";
+import { open as openFile, rm } from "node:fs/promises";
 import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
@@ -126,6 +125,18 @@ async function follow(
   return follow(target, guard, { from: url, redirects: redirects + 1 });
 }
 
+async function writeTo(toPath: string, response: IncomingMessage, guard: Guard): Promise<void> {
+  // An answer that breaks while the file is being opened is noticed by the pipeline.
+  response.on("error", () => {});
+  // Opened before anything can fail: a stream that opens late would make a file behind its removal.
+  const handle = await openFile(toPath, "w").catch((error) => {
+    response.destroy();
+    throw error;
+  });
+  const { signal } = guard;
+  await pipeline(response, boundedBy(guard.maxBytes), handle.createWriteStream(), { signal });
+}
+
 /**
  * Reads an untrusted URL into a local file: public addresses only, checked again at each redirect
  * and at the very connection; bounded in size (200 MiB) and in time for the whole (30 s). Nothing
@@ -147,7 +158,7 @@ export async function downloadUntrusted(
   };
   try {
     const response = await follow(new URL(url), guard, { redirects: 0 });
-    await pipeline(response, boundedBy(guard.maxBytes), createWriteStream(toPath), { signal });
+    await writeTo(toPath, response, guard);
   } catch (error) {
     await rm(toPath, { force: true });
     const isDiskFull = error instanceof Error && "code" in error && error.code === "ENOSPC";

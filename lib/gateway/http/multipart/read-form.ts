@@ -1,7 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { rm } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { generationCode } from "#lib/contract/media.ts";
 import type { Model } from "#lib/contract/models/model.ts";
@@ -104,6 +103,8 @@ async function receiveFile(receipt: Receipt, part: Part): Promise<ReceivedFile> 
   requireFileField(receipt.model, part.name);
   const localPath = await receipt.media.temporaryPath("upload");
   receipt.paths.push(localPath);
+  // Opened before anything can fail: a stream that opens late would make a file behind its removal.
+  const handle = await open(localPath, "w");
   const hash = createHash("sha256");
   let sizeBytes = 0;
   const measure = async function* (source: AsyncIterable<Buffer>) {
@@ -117,7 +118,7 @@ async function receiveFile(receipt: Receipt, part: Part): Promise<ReceivedFile> 
       yield chunk;
     }
   };
-  await pipeline(part.body, measure, createWriteStream(localPath));
+  await pipeline(part.body, measure, handle.createWriteStream());
   return { localPath, fileName: part.fileName ?? "", sizeBytes, sha256: hash.digest("hex") };
 }
 
