@@ -1,4 +1,5 @@
 import type { Field, Model } from "#lib/contract/models/model.ts";
+import { isReferenceShaped } from "../../assets/media-reference.ts";
 import type { FileKind, FileRequest } from "./input-files.ts";
 import type { Input } from "./values.ts";
 
@@ -32,8 +33,10 @@ function kindOf(field: Field | undefined, key: string): FileKind | null {
   return field.accepts === "file" ? null : field.accepts;
 }
 
+/** A URL, or what stands in its place for a file of our own store. */
 function isUrl(value: unknown): value is string {
-  return typeof value === "string" && /^(https?:\/\/|data:)/i.test(value);
+  if (typeof value !== "string") return false;
+  return /^(https?:\/\/|data:)/i.test(value) || isReferenceShaped(value);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { DOWNLOAD_MAX_BYTES } from "../../http-out/download.ts";
+import { UPLOAD_FILE_MAX_BYTES } from "#lib/contract/uploads.ts";
 import type { UpstreamJob } from "../adapter.ts";
 import { findFiles, type NamedFile } from "./find-files.ts";
 import { fetchInputFile, type InputFile, type InputFileContext } from "./input-files.ts";
@@ -65,7 +65,7 @@ export async function gatherMedia(ctx: InputFileContext, job: UpstreamJob): Prom
   try {
     let leftBytes = ALL_FILES_MAX_BYTES;
     for (const named of findFiles(job.model, job.input)) {
-      const maxBytes = Math.min(DOWNLOAD_MAX_BYTES, leftBytes);
+      const maxBytes = Math.min(UPLOAD_FILE_MAX_BYTES, leftBytes);
       const file = await fetchInputFile(ctx, named, maxBytes);
       fetched.push({ ...named, file });
       if (file.isTemporary) leftBytes -= file.sizeBytes;

@@ -2,6 +2,7 @@ import { rm, stat, writeFile } from "node:fs/promises";
 import { fileTypeFromFile } from "file-type";
 import sharp from "sharp";
 import type { InputIssue } from "#lib/contract/errors.ts";
+import { readReference } from "../../assets/media-reference.ts";
 import type { MediaStore } from "../../assets/media-store.ts";
 import { keyOfMediaUrl } from "../../assets/signed-url.ts";
 import { DownloadError, downloadUntrusted } from "../../http-out/download.ts";
@@ -37,9 +38,11 @@ function refuse(path: InputIssue["path"], message: string): never {
 }
 
 async function fetchFile(ctx: InputFileContext, url: string, maxBytes: number): Promise<LocalFile> {
-  const key = keyOfMediaUrl(url, ctx.urlSecret, ctx.now());
+  const reference = readReference(url, ctx.urlSecret);
+  const key = reference?.key ?? keyOfMediaUrl(url, ctx.urlSecret, ctx.now());
   const own = key && (await ctx.media.localPath(key));
   if (own) return { path: own, isTemporary: false };
+  if (reference) throw new DownloadError("leads to a file that has been removed");
   const path = await ctx.media.temporaryPath("input");
   if (url.startsWith("data:")) {
     await writeFile(path, Buffer.from(url.slice(url.indexOf(",") + 1), "base64"));
