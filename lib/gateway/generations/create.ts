@@ -107,7 +107,7 @@ export async function createGeneration(
   simulateCredits(ctx, { model, input: checked.input, credits });
   const createdAt = gateway.now();
   const row: GenerationRow = {
-    id: newId("generation"),
+    id: newId("generation", createdAt),
     workspaceId: actor.workspaceId,
     mode: actor.mode,
     model: model.id,
