@@ -10,6 +10,7 @@ export const browserClient: Omit<Client, "stream"> = {
   quote: async (...args) => (await ready()).quote(...args),
   get: async (...args) => (await ready()).get(...args),
   cancel: async (...args) => (await ready()).cancel(...args),
+  remove: async (...args) => (await ready()).remove(...args),
   list: async (...args) => (await ready()).list(...args),
   models: async (...args) => (await ready()).models(...args),
   model: async (...args) => (await ready()).model(...args),
