@@ -44,7 +44,16 @@ function picture(
 ): Subject {
   return {
     what: `picture ${widthPx}×${heightPx}: ${prompt}`,
-    job: { kind: "picture", prompt, seed: 1, widthPx, heightPx, format: "png", referencePaths: [] },
+    job: {
+      kind: "picture",
+      prompt,
+      seed: 1,
+      widthPx,
+      heightPx,
+      format: "png",
+      isTransparent: false,
+      referencePaths: [],
+    },
     runs: widthPx > 2000 ? Math.ceil(runs / 3) : runs,
     budgetMs,
   };
@@ -61,7 +70,9 @@ function film(prompt: string, durationS: number): Subject {
       widthPx: 1280,
       heightPx: 720,
       durationS,
+      fps: 24,
       hasAudio: true,
+      soundPath: null,
       firstFramePath: null,
       lastFramePath: null,
       referencePaths: [],

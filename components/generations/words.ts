@@ -1,12 +1,12 @@
 import type { Generation } from "#lib/contract/generation.ts";
 
-/** What was asked for, in the words that were typed: models name that field differently. */
-export function promptOf({ input }: Pick<Generation, "input">): string {
+/** What was asked for, in the words that were typed: models name that field differently, some have none. */
+export function promptOf({ input }: Pick<Generation, "input">, wordless = "No prompt"): string {
   for (const name of ["prompt", "text", "input"]) {
     const value = input[name];
     if (typeof value === "string" && value.trim() !== "") return value.trim();
   }
-  return "No prompt";
+  return wordless;
 }
 
 const STEPS = [

@@ -1,5 +1,5 @@
 import { meaningOf } from "./form/carry-over.ts";
-import { pictureTargets } from "./form/input-targets.ts";
+import { inputTargets } from "./form/input-targets.ts";
 import type { PlaygroundModel, RecipeForm } from "./form/use-recipe-form.ts";
 import type { PlaygroundActions } from "./playground-actions.ts";
 import type { Recipe } from "./recipe.ts";
@@ -48,7 +48,7 @@ export function buildActions(parts: ActionParts): PlaygroundActions {
       load(recipe);
       chooseModel(id);
     },
-    pictureTargets: pictureTargets(models, present),
+    targetsFor: (kind) => inputTargets(models, present, kind),
     putIn: (url, { modelId, field: name }) => {
       chooseModel(modelId);
       const known = form.getValues(name);

@@ -17,6 +17,13 @@ const ICONS = {
   tts: <AudioLines aria-hidden />,
 } as const satisfies Record<Media, React.ReactNode>;
 
+/** The field for the words of a model that needs nothing but words; null for others. */
+function wordsOf({ fields }: PlaygroundModel): string | null {
+  const needed = fields.filter((field) => field.required).map((field) => field.name);
+  const [name] = needed;
+  return needed.length === 1 && (name === "prompt" || name === "text") ? name : null;
+}
+
 export type ExamplesProps = {
   models: readonly PlaygroundModel[];
   onChoose: (recipe: Recipe) => void;
@@ -25,9 +32,9 @@ export type ExamplesProps = {
 /** What the page says before anything was made: press one of these. */
 export function Examples({ models, onChoose }: ExamplesProps) {
   const recipes = MEDIA.flatMap((media) => {
-    const model = models.find((entry) => entry.media === media);
-    const name = model?.fields.some((field) => field.name === "text") ? "text" : "prompt";
-    if (!model) return [];
+    const model = models.find((entry) => entry.media === media && wordsOf(entry) !== null);
+    const name = model && wordsOf(model);
+    if (!model || !name) return [];
     return WORDS[media].map((words) => ({
       media,
       words,

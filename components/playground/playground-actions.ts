@@ -3,7 +3,7 @@ import { createContext, use } from "react";
 import type { CatalogueEntry } from "#lib/contract/catalogue-entry.ts";
 import type { InputIssue } from "#lib/contract/errors.ts";
 import type { Generation } from "#lib/contract/generation.ts";
-import type { InputTarget } from "./form/input-targets.ts";
+import type { InputTarget, ResultKind } from "./form/input-targets.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** What a card of a run can do to the rest of the page. */
@@ -21,8 +21,8 @@ export type PlaygroundActions = {
   chooseModel: (recipe: Recipe) => void;
   /** The same input on another model, into the form. */
   switchModel: (recipe: Recipe, modelId: string) => void;
-  /** Where a picture can go in. */
-  pictureTargets: readonly InputTarget[];
+  /** Where a result of a kind can go in. */
+  targetsFor: (kind: ResultKind) => readonly InputTarget[];
   putIn: (url: string, target: InputTarget) => void;
 };
 

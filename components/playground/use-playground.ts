@@ -3,6 +3,7 @@ import { parseAsString, useQueryStates } from "nuqs";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { Media } from "#lib/contract/media.ts";
 import { buildActions } from "./build-actions.ts";
+import { EXTRA_FIELDS } from "./form/extra-fields.ts";
 import { focusField } from "./form/focus-field.ts";
 import { type PlaygroundModel, useRecipeForm } from "./form/use-recipe-form.ts";
 import type { CreateAction, Recipe } from "./recipe.ts";
@@ -49,7 +50,10 @@ export function usePlayground({ models, start, createGeneration }: PlaygroundOpt
     retryRefused: () => refused && void begin(refused.recipe),
     submit: form.handleSubmit(
       () => begin(recipeForm.recipe(), undefined, true),
-      (errors) => focusSoon(model.fields.map(({ name }) => name).filter((name) => errors[name])),
+      (errors) => {
+        const names = [...model.fields.map(({ name }) => name), EXTRA_FIELDS];
+        focusSoon(names.filter((name) => errors[name]));
+      },
     ),
   };
 }

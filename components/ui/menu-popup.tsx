@@ -31,7 +31,11 @@ export function MenuPopup(props: MenuPopupProps) {
             id={popupId}
             aria-labelledby={triggerId}
             finalFocus={() => anchor}
-            className={cn(popup, "min-w-48 p-1", className)}
+            className={cn(
+              popup,
+              "max-h-(--available-height) min-w-48 overflow-y-auto p-1",
+              className,
+            )}
           >
             <MenuPartsContext value={Base}>{children}</MenuPartsContext>
           </Base.Popup>

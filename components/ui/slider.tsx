@@ -50,7 +50,7 @@ export function SliderNumber(props: SliderNumberProps) {
         onChange={(event) => onValueChange(event.currentTarget.valueAsNumber)}
         aria-valuetext={unit ? `${value} ${unit}` : undefined}
         style={{ "--share": `${share * 100}%` } as CSSProperties}
-        className="slider h-6 min-w-0 flex-1"
+        className="slider h-6 w-0 min-w-0 flex-1"
       />
       <span className="relative shrink-0">
         <input

@@ -132,9 +132,12 @@ test("a picture goes on as the first frame of a film, and a remix brings the set
   await expect(card.getByText(/^Done in/)).toBeVisible();
 
   await card.getByRole("button", { name: "Use as input" }).click();
-  await page.getByRole("menuitem", { name: "Animate with Kling 3.0" }).click();
-  await expect(page.getByRole("button", { name: /^Model: Kling 3.0/ })).toBeVisible();
-  await expect(page.getByRole("textbox", { name: "First frame" })).toHaveValue(/\/media\//);
+  const animate = page.getByRole("menuitem", { name: /^Animate with/ }).first();
+  const model = (await animate.textContent())?.replace("Animate with ", "");
+  await animate.click();
+  await expect(page.getByRole("button", { name: `Model: ${model}` })).toBeVisible();
+  const frame = page.getByRole("textbox", { name: /^(First frame|Image)/ }).first();
+  await expect(frame).toHaveValue(/\/media\//);
   await expect(prompt(page)).toHaveValue(words);
 
   await card.getByRole("button", { name: "Remix" }).click();

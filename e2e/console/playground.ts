@@ -10,8 +10,11 @@ export function uniqueWords(words: string): string {
   return `${words} ${randomUUID().slice(0, 8)}`;
 }
 
-/** Opens the playground, ready to be used. */
-export async function openPlayground(page: Page, query = ""): Promise<void> {
+/** Opens the playground, ready to be used: with a picture model that needs nothing but words. */
+export async function openPlayground(
+  page: Page,
+  query = "?model=bytedance/seedream-4.5",
+): Promise<void> {
   await page.goto(`/playground${query}`);
   await expect(page.getByRole("heading", { level: 1, name: "Playground" })).toBeVisible();
 }
@@ -25,7 +28,7 @@ export async function chooseMedium(page: Page, medium: "Image" | "Video" | "Spee
 export async function chooseModel(page: Page, title: string): Promise<void> {
   await page.getByRole("button", { name: /^Model: / }).click();
   await page.getByRole("combobox", { name: "Search models" }).fill(title);
-  await page.getByRole("option", { name: title }).click();
+  await page.getByRole("option", { name: title }).first().click();
   await expect(page.getByRole("button", { name: `Model: ${title}` })).toBeVisible();
 }
 

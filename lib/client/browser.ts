@@ -8,6 +8,7 @@ const ready = () => (client ??= load());
 export const browserClient: Omit<Client, "stream"> = {
   create: async (...args) => (await ready()).create(...args),
   quote: async (...args) => (await ready()).quote(...args),
+  createWithFiles: async (...args) => (await ready()).createWithFiles(...args),
   get: async (...args) => (await ready()).get(...args),
   cancel: async (...args) => (await ready()).cancel(...args),
   remove: async (...args) => (await ready()).remove(...args),

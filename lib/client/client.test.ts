@@ -64,6 +64,18 @@ describe("a call", () => {
     assert.equal(calls[0]?.init.body, '{"prompt":"a"}');
   });
 
+  it("sends a form as it is: its type, with the boundary, is for fetch to say", async () => {
+    const { client, calls } = scripted(json(frame("IN_QUEUE"), 202));
+    const form = new FormData();
+    form.append("image_url", new Blob(["x"]), "a.png");
+    const created = await client.createWithFiles("kling-ai/v3/video", form);
+    assert.ok(created.ok);
+    const [call] = calls;
+    assert.equal(call?.url, "http://gateway.test/api/v1/generation/kling-ai/v3/video");
+    assert.equal(call?.init.body, form);
+    assert.equal(new Headers(call?.init.headers).has("content-type"), false);
+  });
+
   it("gives the contract's error as a value", async () => {
     const { client } = scripted(json(errorBodyExample, 400));
     const created = await client.create("kling-ai/v3/video", {});

@@ -61,6 +61,9 @@ export function createClient(options: ClientOptions) {
     /** What a generation would cost now; starts nothing. */
     quote: (model: string, input: Readonly<Record<string, unknown>>, rest: CallOptions = {}) =>
       call("quoteGeneration", { model }, { body: input, ...rest }),
+    /** Starts a generation with files: each under the name of its field, a list's under the same name. */
+    createWithFiles: (model: string, form: FormData, rest: CallOptions = {}) =>
+      call("createGeneration", { model }, { form, ...rest }),
     get: (id: string, rest: CallOptions = {}) => call("getGeneration", { id }, rest),
     /** Ends a generation that has not ended; 409 when it has. */
     cancel: (id: string, rest: CallOptions = {}) => call("cancelGeneration", { id }, rest),

@@ -5,7 +5,7 @@ import type { GenerationInput } from "./models/check-input.ts";
  * asks before anything is checked, so these take whatever comes and always give a usable number.
  */
 
-const RESULTS_MAX = 16;
+const RESULTS_MAX = 40;
 const SECONDS_MAX = 3_600;
 
 /** The number that a value is, or says as text; null for all else. */
@@ -21,7 +21,7 @@ function readCount(value: unknown): number {
 
 /**
  * How many results an input asks for: `n`, times `num_images` where a model has that too. At least 1,
- * at most 16: no published model makes more in one request, and each is one file to keep.
+ * at most 40: four times ten is the most that a published model takes, and each is one file to keep.
  */
 export function resultCount(input: GenerationInput): number {
   return Math.min(RESULTS_MAX, readCount(input.n) * readCount(input.num_images));

@@ -206,7 +206,7 @@ export const GENERAL_CODES = {
     nextAction: "fix_input",
     title: "Wrong content type",
     message: "This content type is not accepted here.",
-    explanation: "Send application/json.",
+    explanation: "Send application/json, or multipart/form-data with files to start a generation.",
   },
   VALIDATION_ERROR: {
     status: 422,

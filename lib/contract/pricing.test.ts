@@ -59,7 +59,7 @@ describe("quoteCredits", () => {
     ["openai/sora-2-pro", { prompt, seconds: 10, resolution: "1080p" }, 600, "10 s × 30 × 2"],
     ["openai/gpt-image-2", { prompt }, 16, "16"],
     ["openai/gpt-image-2", { prompt, quality: "low", num_images: 3, n: 2 }, 24, "2 × 3 × 4"],
-    ["openai/gpt-image-1.5", { prompt, num_images: 10, n: 4 }, 192, "16 × 12: no more are made"],
+    ["openai/gpt-image-1.5", { prompt, num_images: 10, n: 4 }, 480, "40 × 12"],
     [
       "wan/wan-v2.7/edit-video",
       { prompt, video_url: "https://a.example/a.mp4" },

@@ -6,6 +6,9 @@ import type { OpenedGateway } from "./create-gateway.ts";
 import { createApp } from "./http/app.ts";
 import { StartupError } from "./startup-error.ts";
 
+/** Time for a whole request to arrive: a file of 200 MiB over 2 Mbit/s. */
+const REQUEST_TIMEOUT_MS = 15 * 60_000;
+
 /** What answers everything that is not the API: the console's pages. */
 export type Pages = {
   handle: RequestListener;
@@ -46,6 +49,7 @@ export function createHttpServer(
   // Longer than the usual 60 s of proxies, so that they close idle connections first.
   server.keepAliveTimeout = 65_000;
   server.headersTimeout = 66_000;
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
   return server;
 }
 

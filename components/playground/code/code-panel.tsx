@@ -30,7 +30,7 @@ export function CodePanel({ model }: { model: FormModel }) {
   const request = {
     origin: window.location.origin,
     model: model.id,
-    input: toInput(model.fields, values),
+    input: toInput(model, values),
   };
   return (
     <div className="grid gap-3">

@@ -15,7 +15,7 @@ export function GenerateButton({ model, typicalMs, isBusy }: GenerateButtonProps
   const isMac = useIsMac();
   const known = Object.entries(values).filter(([, value]) => value !== undefined);
   // The form holds every default, so its input costs what the checked one does.
-  const input = toInput(model.fields, Object.fromEntries(known) as FormValues);
+  const input = toInput(model, Object.fromEntries(known) as FormValues);
   const { credits } = quoteCredits(model, input);
   return (
     <div className="grid gap-1.5">

@@ -8,9 +8,10 @@ import type { Recipe } from "../recipe.ts";
 import { type Memory, recall, remember } from "./carry-over.ts";
 import { type FormModel, type FormValues, fromInput, toInput } from "./form-values.ts";
 import { inputResolver } from "./input-resolver.ts";
-import { issuesByField } from "./issue-messages.ts";
+import { formFields, issuesByField } from "./issue-messages.ts";
+import type { SchemaFacts } from "./schema-facts.ts";
 
-export type PlaygroundModel = CatalogueEntry & FormModel;
+export type PlaygroundModel = CatalogueEntry & FormModel & SchemaFacts;
 
 /** A catalogue entry with its fields read from its schema. */
 export function toFormModel(entry: CatalogueEntry): PlaygroundModel {
@@ -37,7 +38,7 @@ export function useRecipeForm(models: readonly PlaygroundModel[], start: Recipe)
   const shown = useRef(model);
   const memory = useRef<Memory>(new Map());
   const resolver = useMemo(() => inputResolver(model), [model]);
-  const [defaultValues] = useState(() => fromInput(model.fields, start.input));
+  const [defaultValues] = useState(() => fromInput(model, start.input));
   const form = useForm<FormValues>({
     defaultValues,
     resolver,
@@ -61,18 +62,18 @@ export function useRecipeForm(models: readonly PlaygroundModel[], start: Recipe)
     fill: ({ model: id, input }) => {
       const next = find(id);
       if (!next) return false;
-      show(next, () => fromInput(next.fields, input));
+      show(next, () => fromInput(next, input));
       return true;
     },
-    recipe: () => ({ model: model.id, input: toInput(model.fields, form.getValues()) }),
+    recipe: () => ({ model: model.id, input: toInput(model, form.getValues()) }),
     showIssues: (issues) => {
-      const names = shown.current.fields.map((field) => field.name);
-      const { byField } = issuesByField(issues, names);
+      const { names, rest } = formFields(shown.current);
+      const { byField } = issuesByField(issues, { names, rest });
       for (const [name, { message, items }] of byField) {
         const types = Object.fromEntries(items.map((item) => [String(item), true]));
         form.setError(name, { type: "server", message, types });
       }
-      return names.filter((name) => byField.has(name));
+      return [...names, ...(rest ? [rest] : [])].filter((name) => byField.has(name));
     },
   };
 }

@@ -52,7 +52,7 @@ export function ModelPicker(props: ModelPickerProps) {
       <Popover
         open={isOpen}
         onOpenChange={onOpenChange}
-        className="w-[min(27rem,calc(100vw-1.5rem))] overflow-hidden p-0!"
+        className="w-[min(34rem,calc(100vw-1.5rem))] overflow-hidden p-0!"
         trigger={<PickerButton model={model} />}
       >
         <Suspense fallback={<div className="h-60" />}>

@@ -1,5 +1,6 @@
 import type { CatalogueEntry } from "#lib/contract/catalogue-entry.ts";
 import { MEDIA, type Media } from "#lib/contract/media.ts";
+import { providerTitle } from "./provider-title.ts";
 
 export const MEDIA_TITLES: Readonly<Record<Media, string>> = {
   image: "Image",
@@ -7,13 +8,22 @@ export const MEDIA_TITLES: Readonly<Record<Media, string>> = {
   tts: "Speech",
 };
 
-export type ModelGroup = { media: Media; models: readonly CatalogueEntry[] };
+type SearchedModel = Pick<CatalogueEntry, "id" | "title" | "description" | "media">;
+
+/** Models under one heading: a provider, or with a search a medium. */
+export type ModelGroup<Model> = { title: string; models: readonly Model[] };
+
+/** Letters and digits alone, so that "veo3" finds "Veo 3.1" and "gptimage" "GPT Image". */
+function compact(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+}
 
 /** How well a model answers a search: lower is better, null when it does not. */
-function score(model: CatalogueEntry, words: readonly string[]): number | null {
-  const title = model.title.toLowerCase();
-  const id = model.id.toLowerCase();
-  const rest = `${model.description} ${MEDIA_TITLES[model.media]}`.toLowerCase();
+function score(model: SearchedModel, words: readonly string[]): number | null {
+  const title = compact(model.title);
+  if (title === words.join("")) return -1;
+  const id = compact(`${model.id} ${providerTitle(model.id)}`);
+  const rest = compact(`${model.description} ${MEDIA_TITLES[model.media]}`);
   let total = 0;
   for (const word of words) {
     if (title.startsWith(word)) total += 0;
@@ -25,20 +35,26 @@ function score(model: CatalogueEntry, words: readonly string[]): number | null {
   return total;
 }
 
+function byProvider<Model extends SearchedModel>(models: readonly Model[]): ModelGroup<Model>[] {
+  const groups = Map.groupBy(models, (model) => providerTitle(model.id));
+  return [...groups].map(([title, ofProvider]) => ({ title, models: ofProvider }));
+}
+
 /**
- * Models by medium. Without words: those of the medium. With words: all that have every word, in
- * title, id or description, best first, the present medium before the others.
+ * Models under headings. Without words: those of the medium, by provider. With words in any order:
+ * all that have every word, in title, id, provider or description, best first, by medium, the
+ * present one before the others.
  */
-export function searchModels(
-  models: readonly CatalogueEntry[],
+export function searchModels<Model extends SearchedModel>(
+  models: readonly Model[],
   search: string,
   media: Media,
-): ModelGroup[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const order = words.length === 0 ? [media] : [media, ...MEDIA.filter((other) => other !== media)];
-  return order
+): ModelGroup<Model>[] {
+  const words = search.split(/\s+/).map(compact).filter(Boolean);
+  if (words.length === 0) return byProvider(models.filter((model) => model.media === media));
+  return [media, ...MEDIA.filter((other) => other !== media)]
     .map((medium) => ({
-      media: medium,
+      title: MEDIA_TITLES[medium],
       models: models
         .filter((model) => model.media === medium)
         .flatMap((model) => {

@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, useId, useMemo, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useMemo, useState } from "react";
 import type { CatalogueEntry } from "#lib/contract/catalogue-entry.ts";
 import type { Media } from "#lib/contract/media.ts";
 import { searchModels } from "./search-models.ts";
@@ -20,27 +20,35 @@ export function useModelList({ models, media, selectedId, onSelect }: ModelListO
   const [marked, setMarked] = useState(selectedId);
   const markedId = ids.includes(marked) ? marked : (ids[0] ?? null);
   const optionId = (id: string) => `${listId}-${id}`;
-  const mark = (id: string | undefined) => {
-    if (id === undefined) return;
-    setMarked(id);
-    document.getElementById(optionId(id))?.scrollIntoView({ block: "nearest" });
-  };
+  const selectedOptionId = optionId(selectedId);
+  // A long list opens where the present model is.
+  useEffect(() => {
+    document.getElementById(selectedOptionId)?.scrollIntoView({ block: "center" });
+  }, [selectedOptionId]);
   const onKeyDown = (event: KeyboardEvent) => {
     const isChosen = event.key === "Enter" && markedId !== null;
     const next = nextMark(event.key, ids, markedId);
     if (next === undefined && !isChosen) return;
     event.preventDefault();
-    if (isChosen) onSelect(markedId);
-    else mark(next);
+    if (isChosen) return onSelect(markedId);
+    if (next === undefined) return;
+    setMarked(next);
+    document.getElementById(optionId(next))?.scrollIntoView({ block: "nearest" });
+  };
+  const changeSearch = (words: string) => {
+    setSearch(words);
+    // The best answer is marked, whatever was before.
+    setMarked(words.trim() === "" ? selectedId : "");
   };
   return {
     groups,
     search,
-    setSearch,
+    setSearch: changeSearch,
     markedId,
-    mark,
+    mark: setMarked,
     optionId,
     listId,
+    count: ids.length,
     inputProps: {
       role: "combobox",
       "aria-expanded": true,
@@ -52,6 +60,8 @@ export function useModelList({ models, media, selectedId, onSelect }: ModelListO
   };
 }
 
+const PAGE_SIZE = 7;
+
 /** Where a key moves the mark to; undefined when it does not. */
 function nextMark(key: string, ids: readonly string[], markedId: string | null) {
   const at = markedId === null ? -1 : ids.indexOf(markedId);
@@ -61,9 +71,9 @@ function nextMark(key: string, ids: readonly string[], markedId: string | null) 
     case "ArrowUp":
       return ids.at(at <= 0 ? -1 : at - 1);
     case "PageDown":
-      return ids.at(-1);
+      return ids[Math.min(ids.length - 1, at + PAGE_SIZE)];
     case "PageUp":
-      return ids[0];
+      return ids[Math.max(0, at - PAGE_SIZE)];
     default:
       return undefined;
   }

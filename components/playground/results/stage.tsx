@@ -26,7 +26,20 @@ export function Stage({ ratio, children, className }: StageProps) {
   );
 }
 
-/** Columns for a number of results of one shape. */
+/**
+ * Columns for a number of results of one shape: few enough to see them, and no result alone in the
+ * last row where that can be.
+ */
 export function stageColumns(count: number): string {
-  return count > 1 ? "grid grid-cols-2 gap-px bg-line" : "grid";
+  if (count === 1) return "grid";
+  const columns = count > 6 ? 4 : count % 3 === 0 || count === 5 ? 3 : 2;
+  // Lines between the results are what is behind them, so a row that is not full has none.
+  const behind = count % columns === 0 ? "bg-line" : "bg-well";
+  return `grid gap-px ${behind} ${COLUMNS[columns]}`;
 }
+
+const COLUMNS = {
+  2: "grid-cols-2",
+  3: "grid-cols-3",
+  4: "grid-cols-2 sm:grid-cols-4",
+} as const;

@@ -7,7 +7,6 @@ import { Menu, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 import { toast } from "../../ui/toast.ts";
 import { usePlaygroundActions } from "../playground-actions.ts";
 import { resultFiles } from "./result-files.ts";
-import type { PictureFile } from "./run-facts.ts";
 
 async function copy(text: string, what: string): Promise<void> {
   try {
@@ -18,9 +17,13 @@ async function copy(text: string, what: string): Promise<void> {
   }
 }
 
+/** Of more results than this the addresses are copied together. */
+const SINGLY_MAX = 4;
+
 /** Less used things to do with a result. */
 export function ResultMenu({ generation, data }: { generation: Generation; data: GenerationData }) {
   const files = resultFiles(data);
+  const urls = files.map(({ url }) => url).join("\n");
   const page = () => new URL(routes.generation(generation.id), window.location.href).href;
   return (
     <Menu
@@ -33,15 +36,21 @@ export function ResultMenu({ generation, data }: { generation: Generation; data:
         />
       }
     >
-      {files.map((file, index) => (
-        <MenuItem
-          key={file.url}
-          icon={<Link2 aria-hidden />}
-          onSelect={() => copy(file.url, "File URL")}
-        >
-          {files.length > 1 ? `Copy URL of result ${index + 1}` : "Copy file URL"}
+      {files.length > 1 && (
+        <MenuItem icon={<Link2 aria-hidden />} onSelect={() => copy(urls, "File URLs")}>
+          Copy all {files.length} file URLs
         </MenuItem>
-      ))}
+      )}
+      {files.length <= SINGLY_MAX &&
+        files.map((file, index) => (
+          <MenuItem
+            key={file.url}
+            icon={<Link2 aria-hidden />}
+            onSelect={() => copy(file.url, "File URL")}
+          >
+            {files.length > 1 ? `Copy URL of result ${index + 1}` : "Copy file URL"}
+          </MenuItem>
+        ))}
       <MenuSeparator />
       <MenuItem icon={<Share2 aria-hidden />} onSelect={() => copy(page(), "Link")}>
         Copy link to this generation
@@ -53,11 +62,12 @@ export function ResultMenu({ generation, data }: { generation: Generation; data:
   );
 }
 
-/** Where the first picture of a result can go in next. */
-export function UseAsInput({ pictures }: { pictures: readonly PictureFile[] }) {
-  const { pictureTargets, putIn } = usePlaygroundActions();
-  const [first] = pictures;
-  if (!first || pictureTargets.length === 0) return null;
+/** Where the first file of a result can go in next. */
+export function UseAsInput({ data }: { data: GenerationData }) {
+  const { targetsFor, putIn } = usePlaygroundActions();
+  const [first] = resultFiles(data);
+  const targets = targetsFor(data.type);
+  if (!first || targets.length === 0) return null;
   return (
     <Menu
       trigger={
@@ -66,7 +76,7 @@ export function UseAsInput({ pictures }: { pictures: readonly PictureFile[] }) {
         </Button>
       }
     >
-      {pictureTargets.map((target) => (
+      {targets.map((target) => (
         <MenuItem
           key={`${target.modelId} ${target.field}`}
           onSelect={() => putIn(first.url, target)}

@@ -79,7 +79,8 @@ type RunFrameProps = {
 function RunFrame({ generation, isFocused, isFollowed, children }: RunFrameProps) {
   const ref = useRef<HTMLElement>(null);
   const { modelOf } = usePlaygroundActions();
-  const title = promptOf(generation);
+  const modelTitle = modelOf(generation.model)?.title ?? generation.model;
+  const title = promptOf(generation, modelTitle);
   useEffect(() => {
     if (!isFocused || !ref.current) return;
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -99,9 +100,7 @@ function RunFrame({ generation, isFocused, isFollowed, children }: RunFrameProps
             {title}
           </h2>
           <p className="flex shrink-0 items-center gap-2 text-faint text-xs">
-            <span className="max-sm:hidden">
-              {modelOf(generation.model)?.title ?? generation.model}
-            </span>
+            <span className="max-sm:hidden">{modelTitle}</span>
             <RunAge createdAt={generation.created_at} />
           </p>
         </header>

@@ -43,7 +43,7 @@ export function RunDone({ generation, frames, isNew }: RunDoneProps) {
         </span>
         <span className="-mr-2 ml-auto flex items-center gap-0.5">
           <DownloadAction data={data} icon={<Download aria-hidden />} />
-          {data.type === "image" && <UseAsInput pictures={data.images} />}
+          <UseAsInput data={data} />
           <Button
             variant="quiet"
             size="sm"

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { downloadUrl, resultFacts, runCount, runRatio, waitingText } from "./run-facts.ts";
+import { downloadUrl, resultFacts, runRatio, waitingText } from "./run-facts.ts";
 
 const file = { url: "https://x/y", file_name: "y", content_type: "z" };
 
 test("the place of a result is known before it is there, and is that of the result after", () => {
   assert.equal(runRatio({ media: "image", input: { aspect_ratio: "3:4" }, data: null }), 3 / 4);
   assert.equal(runRatio({ media: "video", input: {}, data: null }), 16 / 9);
+  const sized = { image_size: "1536x1024", aspect_ratio: "1:1" };
+  assert.equal(runRatio({ media: "image", input: sized, data: null }), 1.5);
   assert.equal(runRatio({ media: "tts", input: {}, data: null }), null);
   const image = { ...file, width: 300, height: 100 };
   const data = { type: "image", n: 1, images: [image], image } as const;
@@ -42,9 +44,4 @@ test("waiting is told by the place in the queue", () => {
 test("a download adds to the signed query instead of replacing it", () => {
   assert.equal(downloadUrl("/media/a.png?signature=s"), "/media/a.png?signature=s&download=1");
   assert.equal(downloadUrl("/media/a.png"), "/media/a.png?download=1");
-});
-
-test("one result is expected where no number was given", () => {
-  assert.equal(runCount({ input: {} }), 1);
-  assert.equal(runCount({ input: { n: 4 } }), 4);
 });

@@ -14,12 +14,8 @@ export function runRatio(generation: Pick<Generation, "media" | "input" | "data"
   if (data?.type === "image") return data.image.width / data.image.height;
   if (data?.type === "video") return data.video.width / data.video.height;
   if (media === "tts") return null;
-  return parseRatio(input.aspect_ratio) ?? (media === "video" ? 16 / 9 : 1);
-}
-
-/** How many results were asked for. */
-export function runCount({ input }: Pick<Generation, "input">): number {
-  return typeof input.n === "number" && input.n > 0 ? input.n : 1;
+  const asked = parseRatio(input.image_size) ?? parseRatio(input.aspect_ratio);
+  return asked ?? (media === "video" ? 16 / 9 : 1);
 }
 
 /** Milliseconds from acceptance to the end; null while it runs. */
@@ -66,7 +62,7 @@ export function resultFacts(data: GenerationData): string[] {
       ];
     }
     case "audio":
-      return [seconds(data.audio.duration)];
+      return [seconds(data.audio.duration), ...(data.n > 1 ? [`${data.n} results`] : [])];
   }
 }
 

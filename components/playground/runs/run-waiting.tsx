@@ -1,5 +1,6 @@
 "use client";
 import { WifiOff, X } from "lucide-react";
+import { resultCount } from "#lib/contract/amounts.ts";
 import type { Generation } from "#lib/contract/generation.ts";
 import { Button } from "../../ui/button.tsx";
 import { CardFooter } from "../../ui/card.tsx";
@@ -8,7 +9,7 @@ import { Progress } from "../../ui/progress.tsx";
 import { formatClock, formatNumber, formatTypical } from "../format.ts";
 import { usePlaygroundActions } from "../playground-actions.ts";
 import { SPEECH_HEIGHT, Stage, stageColumns } from "../results/stage.tsx";
-import { runCount, runRatio, waitingText } from "./run-facts.ts";
+import { runRatio, waitingText } from "./run-facts.ts";
 import type { useCancelRun } from "./use-cancel-run.ts";
 import { useNow } from "./use-now.ts";
 import type { Run } from "./use-run.ts";
@@ -77,7 +78,7 @@ function Elapsed({ generation }: { generation: Generation }) {
 /** Holds the place of what is coming, in its size and number. */
 function Placeholder({ generation }: { generation: Generation }) {
   const ratio = runRatio(generation);
-  const count = runCount(generation);
+  const count = resultCount(generation.input);
   const places = Array.from({ length: count }, (_, index) => `place-${index}`);
   if (ratio === null) {
     return (

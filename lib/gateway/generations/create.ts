@@ -14,10 +14,15 @@ import { eventState } from "./lifecycle.ts";
 import { presentGeneration } from "./present.ts";
 import { screenGeneration } from "./screen.ts";
 import { simulateCredits } from "./simulate-credits.ts";
+import { discardInputs, type InputFile, storeInputs } from "./store-inputs.ts";
 
 export type CreateGeneration = {
   modelId: string;
   body: unknown;
+  /** Files that came with the body, each at its place in it. */
+  files?: readonly InputFile[];
+  /** The body as far as it tells requests apart, where it cannot say that itself: files by their hash. */
+  fingerprint?: Record<string, unknown>;
   /** Overrides how long the whole may take, in milliseconds: for callers who wait. */
   deadlineMs?: number;
 };
@@ -39,7 +44,7 @@ function issuesMessage(issues: Extract<CheckedInput, { ok: false }>["issues"]): 
   if (!first) return "The input is not valid.";
   const place = first.path.length > 0 ? first.path.join(".") : "The body";
   const rest = issues.length > 1 ? ` (and ${issues.length - 1} more)` : "";
-  return `${place} ${first.message}${rest}.`;
+  return `${place} ${first.message}${rest}.`.replace(/\?\.$/, "?");
 }
 
 export function invalidInput(
@@ -92,11 +97,11 @@ async function insertGeneration(ctx: RequestContext, row: GenerationRow): Promis
 /**
  * Accepts a generation: checks the input, quotes it, and writes row, first event and job in one
  * statement. Durable when it resolves. Throws UNSUPPORTED_MODEL, INVALID_INPUT, and what its upstream
- * refuses at once; then nothing is stored.
+ * refuses at once; then nothing is stored, no file either.
  */
 export async function createGeneration(
   ctx: RequestContext,
-  { modelId, body, deadlineMs }: CreateGeneration,
+  { modelId, body, files = [], deadlineMs }: CreateGeneration,
 ): Promise<{ row: GenerationRow; generation: Generation }> {
   const { gateway, actor } = ctx;
   const model = requireModel(modelId, modelId);
@@ -106,14 +111,17 @@ export async function createGeneration(
   await screenGeneration(ctx, { model, input: checked.input });
   simulateCredits(ctx, { model, input: checked.input, credits });
   const createdAt = gateway.now();
+  const id = newId("generation", createdAt);
+  const stored = await storeInputs(ctx, { generationId: id, model, input: checked.input, files });
+  if (!stored.ok) throw invalidInput(model, stored.issues);
   const row: GenerationRow = {
-    id: newId("generation", createdAt),
+    id,
     workspaceId: actor.workspaceId,
     mode: actor.mode,
     model: model.id,
     media: model.media,
     status: "IN_QUEUE",
-    input: checked.input,
+    input: stored.input,
     usage: { total: credits, subscription: credits, permanent: 0 },
     progress: 0,
     queuePosition: null,
@@ -133,6 +141,9 @@ export async function createGeneration(
     finishedAt: null,
     deletedAt: null,
   };
-  await insertGeneration(ctx, row);
+  await insertGeneration(ctx, row).catch(async (error) => {
+    await discardInputs(ctx, id, stored.keys);
+    throw error;
+  });
   return { row, generation: presentGeneration(ctx, row) };
 }

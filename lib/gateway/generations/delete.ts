@@ -70,7 +70,7 @@ export async function deleteGeneration(
       message: `The generation has not ended: it is ${row.status}. Cancel it first.`,
     });
   }
-  const keys = mediaKeysOf(row);
+  const keys = mediaKeysOf(gateway, row);
   if (!(await markDeleted(ctx, row, keys))) {
     throw new GatewayError("NOT_FOUND", { message: "There is no such generation." });
   }

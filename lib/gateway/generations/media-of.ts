@@ -1,9 +1,14 @@
+import { uploadKeysOf } from "../assets/media-reference.ts";
 import type { Gateway } from "../context.ts";
 import type { GenerationRow } from "../db/schema.ts";
 
-/** Keys of all files that are in our store for this generation and nothing else. */
-export function mediaKeysOf(row: Pick<GenerationRow, "files">): string[] {
-  return (row.files ?? []).map(({ key }) => key);
+/** Keys of all files that are in our store for this generation and nothing else: made, and uploaded. */
+export function mediaKeysOf(
+  { urlSecret }: Pick<Gateway, "urlSecret">,
+  row: Pick<GenerationRow, "files" | "input">,
+): string[] {
+  const made = (row.files ?? []).map(({ key }) => key);
+  return [...made, ...uploadKeysOf(row.input, urlSecret)];
 }
 
 /** Removes files from the store; those that are gone already are no matter. */

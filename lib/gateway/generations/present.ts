@@ -1,6 +1,7 @@
 import type { ErrorCode } from "#lib/contract/codes.ts";
 import type { ErrorBody } from "#lib/contract/errors.ts";
 import type { Generation, GenerationData } from "#lib/contract/generation.ts";
+import { withMediaUrls } from "../assets/media-reference.ts";
 import { signMediaUrl } from "../assets/signed-url.ts";
 import type { RequestContext } from "../context.ts";
 import type { EventState, GenerationRow, StoredFailure, StoredFile } from "../db/schema.ts";
@@ -11,14 +12,13 @@ import { renderedInput } from "./rendered-input.ts";
 /** What links in an answer are made with. */
 export type PresentContext = Pick<RequestContext, "gateway" | "origin">;
 
+function linkOf({ origin, gateway }: PresentContext) {
+  return { origin, secret: gateway.urlSecret, now: gateway.now() };
+}
+
 function fileBase(ctx: PresentContext, file: StoredFile) {
   return {
-    url: signMediaUrl({
-      origin: ctx.origin,
-      secret: ctx.gateway.urlSecret,
-      key: file.key,
-      now: ctx.gateway.now(),
-    }),
+    url: signMediaUrl({ ...linkOf(ctx), key: file.key }),
     file_name: file.fileName,
     content_type: file.contentType,
   };
@@ -88,7 +88,7 @@ export function presentGeneration(
   return {
     id: row.id,
     status: state.status,
-    input: row.input,
+    input: withMediaUrls(row.input, linkOf(ctx)),
     data: state.status === "COMPLETED" ? presentData(ctx, row, state.files ?? []) : null,
     usage: row.usage,
     livemode: row.mode === "live",

@@ -1,17 +1,9 @@
+import { mediaExtension } from "../assets/media-types.ts";
+import { safeName } from "../assets/safe-name.ts";
 import type { Gateway } from "../context.ts";
 import type { GenerationRow, StoredFile } from "../db/schema.ts";
 import type { UpstreamOutput } from "../upstreams/adapter.ts";
 import { renderedInput } from "./rendered-input.ts";
-
-const EXTENSIONS: Record<string, string> = {
-  "image/png": "png",
-  "image/jpeg": "jpg",
-  "image/webp": "webp",
-  "video/mp4": "mp4",
-  "audio/mpeg": "mp3",
-};
-
-const NAME_LENGTH = 60;
 
 /** A file name that says what is in it: the first words of the prompt, in plain letters. */
 export function fileName(
@@ -20,16 +12,10 @@ export function fileName(
   contentType: string,
 ): string {
   const { prompt, text } = renderedInput(row);
-  const words = String(prompt ?? text ?? "")
-    .normalize("NFKD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, NAME_LENGTH)
-    .replace(/-+$/, "");
+  const named = [prompt, text].find((each) => typeof each === "string") ?? "";
+  const words = safeName(named);
   const suffix = index === 0 ? "" : `-${index + 1}`;
-  return `${words || row.media}${suffix}.${EXTENSIONS[contentType] ?? "bin"}`;
+  return `${words || row.media}${suffix}.${mediaExtension(contentType)}`;
 }
 
 /** Moves what the upstream made into our store, under keys of this claim: a key is written once. */

@@ -1,11 +1,16 @@
 import { BlockList, isIP, isIPv4 } from "node:net";
 
-/** Ranges that no outside server has: special-purpose registries of IANA, both families. */
+/**
+ * Ranges that no outside server has. IPv4: the special-purpose registry of IANA, and an address by
+ * which machines in one cloud reach their host. IPv6: all but the global unicast space, and in there
+ * what is special-purpose or has an IPv4 address inside (Teredo, 6to4).
+ */
 const RANGES = [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
   ["100.64.0.0", 10],
   ["127.0.0.0", 8],
+  ["168.63.129.16", 32],
   ["169.254.0.0", 16],
   ["172.16.0.0", 12],
   ["192.0.0.0", 24],
@@ -17,18 +22,15 @@ const RANGES = [
   ["203.0.113.0", 24],
   ["224.0.0.0", 4],
   ["240.0.0.0", 4],
-  ["::", 96],
-  ["::ffff:0:0", 96],
-  ["64:ff9b::", 96],
-  ["64:ff9b:1::", 48],
-  ["100::", 64],
+  // Below 2000::/3: loopback, mapped and translated IPv4 (::ffff:0:0/96, 64:ff9b::/96), discard.
+  ["::", 3],
+  // Above it: private (fc00::/7), link-local, site-local, multicast, and what nobody has been given.
+  ["4000::", 2],
+  ["8000::", 1],
   ["2001::", 23],
   ["2001:db8::", 32],
   ["2002::", 16],
-  ["fc00::", 7],
-  ["fe80::", 10],
-  ["fec0::", 10],
-  ["ff00::", 8],
+  ["3fff::", 20],
 ] as const;
 
 // One list a family: a list with ::ffff:0:0/96 in it takes every IPv4 address for blocked.

@@ -32,13 +32,28 @@ describe("an address", () => {
     "172.31.255.255",
     "192.168.1.1",
     "198.18.0.1",
+    "168.63.129.16",
+    "192.0.0.192",
+    "100.100.100.200",
     "224.0.0.1",
     "255.255.255.255",
     "::",
     "::1",
     "::ffff:127.0.0.1",
     "::ffff:a9fe:a9fe",
+    "::127.0.0.1",
+    "::ffff:0:127.0.0.1",
     "64:ff9b::7f00:1",
+    "64:ff9b:1::7f00:1",
+    "2002:7f00:1::",
+    "2001:0:7f00:1::",
+    "2001:db8::1",
+    "3fff::1",
+    "5f00::1",
+    "100::1",
+    "fd00:ec2::254",
+    "fe80::1%lo",
+    "fec0::1",
     "fc00::1",
     "fd12:3456::1",
     "fe80::1",
@@ -48,7 +63,14 @@ describe("an address", () => {
   for (const address of blocked) {
     it(`${address} is blocked`, () => assert.equal(isBlockedAddress(address), true));
   }
-  for (const address of ["1.1.1.1", "172.32.0.1", "93.184.215.14", "2606:4700::1111"]) {
+  for (const address of [
+    "1.1.1.1",
+    "172.32.0.1",
+    "93.184.215.14",
+    "168.63.129.17",
+    "2606:4700::1111",
+    "2a00:1450::1",
+  ]) {
     it(`${address} is let through`, () => assert.equal(isBlockedAddress(address), false));
   }
 });
@@ -63,6 +85,18 @@ describe("a download", () => {
     () => `http://[::ffff:127.0.0.1]:${port}/`,
     () => `http://[::1]:${port}/`,
     () => `http://0.0.0.0:${port}/`,
+    () => `http://0177.0.0.1:${port}/`,
+    () => `http://0x7f000001:${port}/`,
+    () => `http://127.1:${port}/`,
+    () => `http://127.0.0.1.:${port}/`,
+    () => `http://%31%32%37.0.0.1:${port}/`,
+    () => `http://①②⑦.⓪.⓪.①:${port}/`,
+    () => `http:\\\\127.0.0.1:${port}\\`,
+    () => `http://localhost.:${port}/`,
+    () => `http://LOCALHOST:${port}/`,
+    () => `http://[::127.0.0.1]:${port}/`,
+    () => `http://[64:ff9b::127.0.0.1]:${port}/`,
+    () => `http://[2002:7f00:1::]:${port}/`,
   ];
   for (const url of urls) {
     it(`of ${url().replace(":0/", "")} is refused before any connection`, async () => {

@@ -121,7 +121,9 @@ describe("a download", () => {
   it("says when it cannot be read, without a word of the answer", async () => {
     await isRefused(`${site.origin}/missing`, "could not be read: it answered 404");
     await isRefused(`${site.origin}/cut`, "could not be read");
-    await isRefused("http://127.0.0.1:1/", "could not be read");
+    const closed = await serve("127.0.0.1", () => {});
+    servers.pop()?.close();
+    await isRefused(closed.origin, "could not be read");
     await isRefused("not a url", "could not be read");
     await isRefused("http://name.that.is.not.there.invalid/", "could not be read");
   });

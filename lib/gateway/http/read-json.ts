@@ -1,9 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { type ParseError, parse } from "jsonc-parser";
 import type { ErrorCode } from "#lib/contract/codes.ts";
+import { JSON_MAX_BYTES } from "#lib/contract/uploads.ts";
 import { GatewayError } from "../errors.ts";
-
-export const JSON_MAX_BYTES = 1024 * 1024;
 
 function tooLarge(): GatewayError {
   return new GatewayError("PAYLOAD_TOO_LARGE", { message: "A JSON body may have at most 1 MiB." });
@@ -42,15 +41,20 @@ function breakingPoint(text: string): string {
 }
 
 /**
- * The JSON body of a request, at most 1 MiB. Throws UNSUPPORTED_MEDIA_TYPE and PAYLOAD_TOO_LARGE,
+ * The JSON body of a request, at most 1 MiB; `orType` is what else the caller reads. Throws UNSUPPORTED_MEDIA_TYPE and PAYLOAD_TOO_LARGE,
  * and `malformed` with the place where it breaks for a body that is not JSON.
  */
-export async function readJson(request: Request, malformed: ErrorCode): Promise<unknown> {
+export async function readJson(
+  request: Request,
+  malformed: ErrorCode,
+  orType?: string,
+): Promise<unknown> {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (type !== "application/json" && !type.endsWith("+json")) {
+    const types = orType ? ["application/json", orType] : ["application/json"];
     throw new GatewayError("UNSUPPORTED_MEDIA_TYPE", {
-      message: "Send the body as application/json.",
-      headers: { Accept: "application/json" },
+      message: `Send the body as ${types.join(" or ")}.`,
+      headers: { Accept: types.join(", ") },
     });
   }
   const bytes = await readBytes(request);

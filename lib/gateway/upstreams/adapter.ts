@@ -13,7 +13,10 @@ import type { Mode } from "../db/schema.ts";
 export type UpstreamJob = {
   generationId: string;
   model: Model;
-  /** Checked and with defaults filled in. */
+  /**
+   * Checked and with defaults filled in. Files of our own store stand in it as references, which
+   * `assets/media-reference.ts` turns into a key, or into links for a vendor.
+   */
   input: Readonly<Record<string, unknown>>;
 };
 

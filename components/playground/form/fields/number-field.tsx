@@ -1,12 +1,13 @@
 "use client";
 import { Dices } from "lucide-react";
 import type { Field as ModelField } from "#lib/contract/models/model.ts";
-import { fieldTitle } from "#lib/contract/models/read-json-schema.ts";
 import { Field, type FieldControl } from "../../../form/field.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Input } from "../../../ui/input.tsx";
 import { Segmented } from "../../../ui/segmented.tsx";
 import { SliderNumber } from "../../../ui/slider.tsx";
+import { NOT_SET } from "../choice-title.ts";
+import { fieldLabel } from "../field-label.ts";
 import { type BoundField, useModelField } from "../use-model-field.ts";
 
 type NumberFieldProps = { field: Extract<ModelField, { type: "integer" | "number" }> };
@@ -14,7 +15,10 @@ type NumberFieldProps = { field: Extract<ModelField, { type: "integer" | "number
 const SEGMENTS_MAX = 4;
 const SLIDER_SPAN_MAX = 1_000;
 const SEED_MAX = 2 ** 31;
-const UNITS: Readonly<Record<string, string>> = { duration: "s" };
+const UNITS: ReadonlyMap<string, string> = new Map([
+  ["duration", "s"],
+  ["seconds", "s"],
+]);
 
 type Range = { min: number; max: number };
 
@@ -30,7 +34,7 @@ export function NumberField({ field }: NumberFieldProps) {
   const bound = useModelField(field);
   const range = shownRange({ field });
   return (
-    <Field label={fieldTitle(field.name)} error={bound.error}>
+    <Field label={fieldLabel(field.name)} error={bound.error}>
       {(control) => {
         if (!range) return <NumberBox field={field} bound={bound} control={control} />;
         const isFew = field.type === "integer" && range.max - range.min < SEGMENTS_MAX;
@@ -63,10 +67,23 @@ function NumberSlider({ field, bound, control, range }: ControlProps & { range: 
       value={Number(bound.value)}
       onValueChange={bound.onChange}
       {...range}
-      step={field.type === "integer" ? 1 : (range.max - range.min) / 100}
-      unit={UNITS[field.name]}
+      step={field.type === "integer" ? 1 : fineStep(range)}
+      unit={UNITS.get(field.name)}
     />
   );
+}
+
+/** A round step, fine enough to choose by and coarse enough to hit. */
+function fineStep({ min, max }: Range): number {
+  const span = max - min;
+  return span <= 2 ? 0.01 : span <= 10 ? 0.1 : 0.5;
+}
+
+/** What a box says while it is empty. */
+function emptyText({ name, min, max }: NumberFieldProps["field"]): string {
+  if (name === "seed") return "Random";
+  const isRange = min !== undefined && max !== undefined && max - min <= SLIDER_SPAN_MAX;
+  return isRange ? `${min} to ${max}, not set` : NOT_SET;
 }
 
 function NumberBox({ field, bound, control }: ControlProps) {
@@ -80,7 +97,7 @@ function NumberBox({ field, bound, control }: ControlProps) {
         value={String(bound.value)}
         onChange={(event) => bound.onChange(event.currentTarget.value)}
         onBlur={bound.onBlur}
-        placeholder={field.name === "seed" ? "Random" : field.description}
+        placeholder={emptyText(field)}
         className="min-w-0 flex-1 font-mono"
       />
       {field.name === "seed" && (

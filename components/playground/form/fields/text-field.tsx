@@ -1,12 +1,12 @@
 "use client";
 import { useState } from "react";
 import type { Field as ModelField } from "#lib/contract/models/model.ts";
-import { fieldTitle } from "#lib/contract/models/read-json-schema.ts";
 import { Field } from "../../../form/field.tsx";
 import { Input } from "../../../ui/input.tsx";
 import { Select } from "../../../ui/select.tsx";
 import { Textarea } from "../../../ui/textarea.tsx";
-import { choiceTitle } from "../choice-title.ts";
+import { choiceTitle, NOT_SET } from "../choice-title.ts";
+import { fieldLabel } from "../field-label.ts";
 import { useModelField } from "../use-model-field.ts";
 
 type TextFieldProps = { field: Extract<ModelField, { type: "string" }> };
@@ -21,7 +21,7 @@ export function TextField({ field }: TextFieldProps) {
 function PlainField({ field }: TextFieldProps) {
   const { value, onChange, onBlur, error } = useModelField(field);
   return (
-    <Field label={fieldTitle(field.name)} hint={field.description} error={error}>
+    <Field label={fieldLabel(field.name)} hint={field.description} error={error}>
       {({ "aria-labelledby": _, ...control }) => {
         const shared = { ...control, value: String(value), onBlur };
         return LONG.has(field.name) ? (
@@ -48,7 +48,7 @@ function ExamplesField({ field }: TextFieldProps) {
   const text = String(value);
   const [isOther, setIsOther] = useState(text !== NONE && !examples.includes(text));
   const options = [
-    ...(field.default === undefined ? [{ value: NONE, label: "Automatic" }] : []),
+    ...(field.default === undefined ? [{ value: NONE, label: NOT_SET }] : []),
     ...examples.map((example) => ({ value: example, label: choiceTitle(example) })),
     { value: OTHER, label: "Other…" },
   ];
@@ -57,7 +57,7 @@ function ExamplesField({ field }: TextFieldProps) {
     onChange(next === OTHER ? "" : next);
   };
   return (
-    <Field label={fieldTitle(field.name)} error={error}>
+    <Field label={fieldLabel(field.name)} error={error}>
       {(control) => (
         <div className="grid gap-2">
           <Select
@@ -68,7 +68,7 @@ function ExamplesField({ field }: TextFieldProps) {
           />
           {isOther && (
             <Input
-              aria-label={`${fieldTitle(field.name)}: other value`}
+              aria-label={`${fieldLabel(field.name)}: other value`}
               aria-invalid={control["aria-invalid"]}
               value={text}
               onChange={(event) => onChange(event.currentTarget.value)}

@@ -1,12 +1,21 @@
 "use client";
-import { FileImage, X } from "lucide-react";
+import { File, FileImage, FileMusic, FileVideo, X } from "lucide-react";
 import { useState, useSyncExternalStore } from "react";
+import type { Accepts } from "#lib/contract/models/model.ts";
 import { Button } from "../../../ui/button.tsx";
 import { cn } from "../../../ui/cn.ts";
 
-/** What a URL leads to, in small: the picture, or a sign that it did not load. */
-export function UrlChip(props: { url: string; isWrong?: boolean; onRemove: () => void }) {
-  const { url, isWrong = false, onRemove } = props;
+const ICONS = { image: FileImage, video: FileVideo, audio: FileMusic, file: File } as const;
+
+export type UrlChipProps = {
+  url: string;
+  accepts: Accepts;
+  isWrong?: boolean;
+  onRemove: () => void;
+};
+
+/** What a URL leads to, in small: the picture, or a sign of what it is. */
+export function UrlChip({ url, accepts, isWrong = false, onRemove }: UrlChipProps) {
   return (
     <div
       className={cn(
@@ -14,7 +23,7 @@ export function UrlChip(props: { url: string; isWrong?: boolean; onRemove: () =>
         isWrong ? "border-gateway" : "border-line",
       )}
     >
-      <Thumbnail key={url} url={url} />
+      <Thumbnail key={url} url={url} accepts={accepts} />
       <span className="min-w-0 flex-1 truncate font-mono text-faint text-xs" title={url}>
         {shortUrl(url)}
       </span>
@@ -37,12 +46,13 @@ function useIsOwn(url: string): boolean {
   return useSyncExternalStore(never, isOwn, () => false);
 }
 
-function Thumbnail({ url }: { url: string }) {
+function Thumbnail({ url, accepts }: Pick<UrlChipProps, "url" | "accepts">) {
   const [isBroken, setIsBroken] = useState(false);
   const isOwn = useIsOwn(url);
+  const Icon = ICONS[accepts];
   return (
     <span className="grid size-10 shrink-0 place-items-center overflow-hidden rounded-sm bg-well text-faint">
-      {isOwn && !isBroken ? (
+      {accepts === "image" && isOwn && !isBroken ? (
         <img
           src={url}
           alt=""
@@ -50,7 +60,7 @@ function Thumbnail({ url }: { url: string }) {
           onError={() => setIsBroken(true)}
         />
       ) : (
-        <FileImage aria-hidden className="size-4" />
+        <Icon aria-hidden className="size-4" />
       )}
     </span>
   );

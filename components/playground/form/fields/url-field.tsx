@@ -1,9 +1,9 @@
 "use client";
 import { Link2 } from "lucide-react";
 import type { Field as ModelField } from "#lib/contract/models/model.ts";
-import { fieldTitle } from "#lib/contract/models/read-json-schema.ts";
 import { Field } from "../../../form/field.tsx";
 import { Input } from "../../../ui/input.tsx";
+import { fieldLabel } from "../field-label.ts";
 import { useModelField } from "../use-model-field.ts";
 import { PickResult } from "./pick-result.tsx";
 import { UrlChip } from "./url-chip.tsx";
@@ -13,7 +13,12 @@ export function UrlField({ field }: { field: Extract<ModelField, { type: "uri" }
   const { value, onChange, onBlur, error } = useModelField(field);
   const url = String(value);
   return (
-    <Field label={fieldTitle(field.name)} error={error}>
+    <Field
+      label={fieldLabel(field.name)}
+      hint={field.description}
+      error={error}
+      {...(field.required && { trailing: "Required" })}
+    >
       {({ "aria-labelledby": _, ...control }) => (
         <div className="grid gap-2">
           <div className="flex gap-2">
@@ -30,12 +35,12 @@ export function UrlField({ field }: { field: Extract<ModelField, { type: "uri" }
             />
             <PickResult
               accepts={field.accepts}
-              label={`Use a result as ${fieldTitle(field.name).toLowerCase()}`}
+              label={`Use a result as ${fieldLabel(field.name).toLowerCase()}`}
               onPick={onChange}
             />
           </div>
-          {url && !error && field.accepts === "image" && (
-            <UrlChip url={url} onRemove={() => onChange("")} />
+          {url && !error && (
+            <UrlChip url={url} accepts={field.accepts} onRemove={() => onChange("")} />
           )}
         </div>
       )}

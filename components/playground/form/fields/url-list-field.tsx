@@ -2,10 +2,10 @@
 import { Link2, Plus } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import type { Field as ModelField } from "#lib/contract/models/model.ts";
-import { fieldTitle } from "#lib/contract/models/read-json-schema.ts";
 import { Field, type FieldControl } from "../../../form/field.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Input } from "../../../ui/input.tsx";
+import { fieldLabel } from "../field-label.ts";
 import { useModelField } from "../use-model-field.ts";
 import { PickResult } from "./pick-result.tsx";
 import { UrlChip } from "./url-chip.tsx";
@@ -20,7 +20,8 @@ export function UrlListField({ field }: UrlListFieldProps) {
   const { maxItems } = field;
   return (
     <Field
-      label={fieldTitle(field.name)}
+      label={fieldLabel(field.name)}
+      hint={field.description}
       error={error}
       {...(maxItems && { trailing: <Count count={urls.length} max={maxItems} /> })}
     >
@@ -37,6 +38,7 @@ export function UrlListField({ field }: UrlListFieldProps) {
             <UrlChip
               key={keys[index]}
               url={url}
+              accepts={field.accepts}
               isWrong={isItemWrong(index)}
               onRemove={() => onChange(urls.filter((_, at) => at !== index))}
             />
@@ -91,7 +93,7 @@ function AddUrl({ field, control, isFull, onAdd, onBlur }: AddUrlProps) {
       )}
       <PickResult
         accepts={field.accepts}
-        label={`Add a result to ${fieldTitle(field.name).toLowerCase()}`}
+        label={`Add a result to ${fieldLabel(field.name).toLowerCase()}`}
         onPick={add}
       />
     </div>

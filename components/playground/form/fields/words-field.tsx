@@ -1,8 +1,8 @@
 "use client";
 import type { Field as ModelField } from "#lib/contract/models/model.ts";
-import { fieldTitle } from "#lib/contract/models/read-json-schema.ts";
 import { Field } from "../../../form/field.tsx";
 import { Textarea } from "../../../ui/textarea.tsx";
+import { fieldLabel } from "../field-label.ts";
 import { useModelField } from "../use-model-field.ts";
 
 /** The main words: what to make, or what to say. Enter makes a new line; ⌘↵ generates. */
@@ -13,7 +13,7 @@ export function WordsField({ field }: { field: Extract<ModelField, { type: "stri
   const isNearLimit = maxLength !== undefined && text.length > maxLength * 0.8;
   return (
     <Field
-      label={fieldTitle(field.name)}
+      label={fieldLabel(field.name)}
       error={error}
       {...(isNearLimit && {
         trailing: (

@@ -1,11 +1,9 @@
 import type { Hono } from "hono";
 import { endpoints, listQuery } from "#lib/contract/endpoints.ts";
-import { generationCode } from "#lib/contract/media.ts";
-import { findModel } from "#lib/contract/models/catalogue.ts";
 import type { RequestContext } from "../../context.ts";
 import type { GenerationRow } from "../../db/schema.ts";
 import { cancelGeneration } from "../../generations/cancel.ts";
-import { createGeneration, requireModel } from "../../generations/create.ts";
+import { createGeneration } from "../../generations/create.ts";
 import { deleteGeneration } from "../../generations/delete.ts";
 import { followGeneration } from "../../generations/follow.ts";
 import { getGeneration } from "../../generations/get.ts";
@@ -15,31 +13,13 @@ import { quoteGeneration } from "../../generations/quote.ts";
 import { requireAccess } from "../access.ts";
 import { createStreamDropper } from "../drop-stream.ts";
 import type { HttpContext, HttpEnv } from "../env.ts";
-import { readJson } from "../read-json.ts";
+import { withCreate } from "../read-create.ts";
 import { readQuery } from "../read-query.ts";
 import { sseResponse } from "../sse.ts";
 
 const CREATE = "/api/v1/generation/";
 const CREATE_STREAM = "/api/v1/generation/sse/";
 const QUOTE = "/api/v1/quote/";
-
-/** The model that the path names, and the body checked for being JSON: known model first. */
-async function readCreate(c: HttpContext, prefix: string) {
-  const modelId = decodePath(c.req.path.slice(prefix.length));
-  const model = findModel(modelId) ?? requireModel(modelId, c.req.path);
-  return {
-    modelId: model.id,
-    body: await readJson(c.req.raw, generationCode(model.media, "INVALID_INPUT")),
-  };
-}
-
-function decodePath(encoded: string): string {
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return encoded;
-  }
-}
 
 /** A stream of a generation's frames to this caller. It ends with the process, the caller or the work. */
 function streamFrames(c: HttpContext, row: GenerationRow, after: number): Response {
@@ -85,17 +65,18 @@ export function generationRoutes(app: Hono<HttpEnv>): void {
   app.post("/api/v1/generation/:id{gen_[^/]+}/cancel", canWrite, async (c) =>
     c.json(await cancelGeneration(c.get("requestContext"), c.req.param("id"))),
   );
-  app.post("/api/v1/quote/*", canRead, async (c) =>
-    c.json(await quoteGeneration(c.get("requestContext"), await readCreate(c, QUOTE))),
-  );
+  app.post("/api/v1/quote/*", canRead, async (c) => {
+    const ctx = c.get("requestContext");
+    return c.json(await withCreate(c, QUOTE, (request) => quoteGeneration(ctx, request)));
+  });
   app.post("/api/v1/generation/sse/*", canWrite, async (c) => {
     const ctx = c.get("requestContext");
-    const { row } = await createGeneration(ctx, await readCreate(c, CREATE_STREAM));
+    const { row } = await withCreate(c, CREATE_STREAM, (request) => createGeneration(ctx, request));
     return dropStream(c, row, streamFrames(c, row, 0));
   });
   app.post("/api/v1/generation/:model{(?!gen_).+}", canWrite, async (c) => {
     const ctx = c.get("requestContext");
-    const { generation } = await createGeneration(ctx, await readCreate(c, CREATE));
-    return c.json(generation, 202);
+    const created = await withCreate(c, CREATE, (request) => createGeneration(ctx, request));
+    return c.json(created.generation, 202);
   });
 }

@@ -1,18 +1,12 @@
 import path from "node:path";
 import { Readable } from "node:stream";
 import type { Hono } from "hono";
+import { mediaType } from "../../assets/media-types.ts";
 import { checkMediaSignature, decodeKey } from "../../assets/signed-url.ts";
 import { GatewayError } from "../../errors.ts";
 import type { HttpContext, HttpEnv } from "../env.ts";
 
 const PREFIX = "/media/";
-const TYPES: Record<string, string> = {
-  ".png": "image/png",
-  ".jpg": "image/jpeg",
-  ".webp": "image/webp",
-  ".mp4": "video/mp4",
-  ".mp3": "audio/mpeg",
-};
 
 type Range = { start: number; end: number };
 
@@ -57,7 +51,7 @@ export function mediaRoutes(app: Hono<HttpEnv>): void {
     if (!stored) throw new GatewayError("NOT_FOUND", { message: "This file has been removed." });
     const etag = `"${stored.sizeBytes.toString(36)}-${stored.modifiedAt.getTime().toString(36)}"`;
     const headers = new Headers({
-      "Content-Type": TYPES[path.extname(key)] ?? "application/octet-stream",
+      "Content-Type": mediaType(key),
       "Accept-Ranges": "bytes",
       ETag: etag,
       "Last-Modified": stored.modifiedAt.toUTCString(),

@@ -1,16 +1,33 @@
-import { rm, writeFile } from "node:fs/promises";
+import { rm, stat, writeFile } from "node:fs/promises";
+import { fileTypeFromFile } from "file-type";
 import sharp from "sharp";
 import type { InputIssue } from "#lib/contract/errors.ts";
+import { readReference } from "../../assets/media-reference.ts";
 import type { MediaStore } from "../../assets/media-store.ts";
 import { keyOfMediaUrl } from "../../assets/signed-url.ts";
 import { DownloadError, downloadUntrusted } from "../../http-out/download.ts";
 import { UpstreamError } from "../adapter.ts";
+import { type MediaFacts, probeMedia } from "./probe.ts";
 
 const PIXELS_MAX = 100_000_000;
 
 export type InputFileContext = { media: MediaStore; urlSecret: string; now: () => Date };
 
-export type InputFile = { path: string; isTemporary: boolean };
+export type FileKind = "image" | "video" | "audio";
+
+/** A file that the input names, on local disk and known to be of its kind. */
+export type InputFile = LocalFile & { sizeBytes: number; facts: MediaFacts };
+
+type LocalFile = { path: string; isTemporary: boolean };
+
+/** Where to read a file from, and where that stands in the input. */
+export type FileRequest = { kind: FileKind; url: string; path: InputIssue["path"] };
+
+const NAMES: Readonly<Record<FileKind, string>> = {
+  image: "a picture",
+  video: "a video",
+  audio: "a sound file",
+};
 
 function refuse(path: InputIssue["path"], message: string): never {
   throw new UpstreamError({
@@ -20,39 +37,61 @@ function refuse(path: InputIssue["path"], message: string): never {
   });
 }
 
-async function fetchFile(ctx: InputFileContext, url: string): Promise<InputFile> {
-  const key = keyOfMediaUrl(url, ctx.urlSecret, ctx.now());
+async function fetchFile(ctx: InputFileContext, url: string, maxBytes: number): Promise<LocalFile> {
+  const reference = readReference(url, ctx.urlSecret);
+  const key = reference?.key ?? keyOfMediaUrl(url, ctx.urlSecret, ctx.now());
   const own = key && (await ctx.media.localPath(key));
   if (own) return { path: own, isTemporary: false };
+  if (reference) throw new DownloadError("leads to a file that has been removed");
   const path = await ctx.media.temporaryPath("input");
   if (url.startsWith("data:")) {
     await writeFile(path, Buffer.from(url.slice(url.indexOf(",") + 1), "base64"));
   } else {
-    await downloadUntrusted(url, path);
+    await downloadUntrusted(url, path, { maxBytes });
   }
   return { path, isTemporary: true };
 }
 
+async function pictureFacts(path: string): Promise<MediaFacts | null> {
+  const read = await sharp(path, { limitInputPixels: PIXELS_MAX })
+    .metadata()
+    .catch(() => null);
+  if (!read) return null;
+  const { width, height } = read.autoOrient;
+  return { size: { widthPx: width, heightPx: height }, durationS: null, hasSound: false };
+}
+
+/** Many sound files come in a container that is called a video's; what is in it decides. */
+async function mediaFacts(path: string, kind: "video" | "audio"): Promise<MediaFacts | null> {
+  const type = await fileTypeFromFile(path).catch(() => undefined);
+  if (!type || !/^(video|audio)\//.test(type.mime)) return null;
+  const facts = await probeMedia(path);
+  if (facts) return (kind === "video" ? facts.size : facts.hasSound) ? facts : null;
+  // A codec or container that only the upstream can read.
+  const isKind = type.mime.startsWith(`${kind}/`);
+  return isKind ? { size: null, durationS: null, hasSound: false } : null;
+}
+
 /**
- * A picture that the input names by URL, as a local file that is known to decode. Our own media are
- * read from the store; others come by the guarded download. Throws INVALID_INPUT naming the field.
+ * A file that the input names by URL, on local disk and checked to be of its kind by its bytes. Our
+ * own media are read from the store; others come by the guarded download, of at most `maxBytes`.
+ * Throws INVALID_INPUT naming the field.
  */
-export async function fetchPicture(
+export async function fetchInputFile(
   ctx: InputFileContext,
-  url: string,
-  issuePath: InputIssue["path"],
+  { kind, url, path: issuePath }: FileRequest,
+  maxBytes: number,
 ): Promise<InputFile> {
-  let file: InputFile;
+  let file: LocalFile;
   try {
-    file = await fetchFile(ctx, url);
+    file = await fetchFile(ctx, url, maxBytes);
   } catch (error) {
     if (error instanceof DownloadError) return refuse(issuePath, error.message);
     throw error;
   }
-  const facts = await sharp(file.path, { limitInputPixels: PIXELS_MAX })
-    .metadata()
-    .catch(() => null);
-  if (facts) return file;
+  const facts =
+    kind === "image" ? await pictureFacts(file.path) : await mediaFacts(file.path, kind);
+  if (facts) return { ...file, facts, sizeBytes: (await stat(file.path)).size };
   if (file.isTemporary) await rm(file.path, { force: true });
-  return refuse(issuePath, "does not lead to a picture");
+  return refuse(issuePath, `does not lead to ${NAMES[kind]}`);
 }

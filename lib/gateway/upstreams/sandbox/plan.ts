@@ -1,124 +1,115 @@
-import { rm } from "node:fs/promises";
+import { resultCount } from "#lib/contract/amounts.ts";
 import type { Model } from "#lib/contract/models/model.ts";
 import type { UpstreamJob } from "../adapter.ts";
-import { fetchPicture, type InputFile, type InputFileContext } from "./input-files.ts";
-import type { RenderJob } from "./render/job.ts";
+import { gatherMedia, type InputMedia } from "./gather-media.ts";
+import type { InputFileContext } from "./input-files.ts";
+import { countFrames, filmFps, filmLength } from "./length.ts";
+import type { FilmJob, PictureJob, RenderJob, SpeechJob } from "./render/job.ts";
+import { isWordless } from "./render/scene/scene.ts";
 import { resultSeed } from "./seed.ts";
 import { filmSize, pictureSize } from "./size.ts";
+import { clamp, type Input, readNumber, readText } from "./values.ts";
 
 /** What has to be rendered for a generation, and the input files that go with it. */
 export type RenderPlan = { jobs: RenderJob[]; dispose(): Promise<void> };
 
-type Pictures = {
-  firstFramePath: string | null;
-  lastFramePath: string | null;
-  referencePaths: string[];
-};
-
 const FORMATS = ["png", "jpeg", "webp"] as const;
+const VOICE_MAX_LENGTH = 200;
+
+/** What one result is made from. */
+type Ask = { model: Model; input: Input; media: InputMedia; seed: number };
 
 function readFormat(value: unknown): (typeof FORMATS)[number] {
   const name = value === "jpg" ? "jpeg" : value;
   return FORMATS.find((format) => format === name) ?? "png";
 }
 
-const text = (value: unknown) => (typeof value === "string" ? value : "");
-
-/** URLs of the input's picture fields, each with its path in the body. */
-function pictureUrls(model: Model, input: UpstreamJob["input"]) {
-  return model.fields.flatMap((field) => {
-    const isPicture = (field.type === "uri" || field.type === "uri[]") && field.accepts === "image";
-    const value = input[field.name];
-    if (!isPicture || value === undefined || value === null) return [];
-    const urls = Array.isArray(value) ? value : [value];
-    return urls.map((url, index) => ({
-      field: field.name,
-      url: String(url),
-      path: Array.isArray(value) ? [field.name, index] : [field.name],
-    }));
-  });
+function isUpscale(model: Model): boolean {
+  return /\bupscale\b/.test(model.id);
 }
 
-async function fetchPictures(
-  ctx: InputFileContext,
-  job: UpstreamJob,
-  files: InputFile[],
-): Promise<Pictures> {
-  const pictures: Pictures = { firstFramePath: null, lastFramePath: null, referencePaths: [] };
-  for (const { field, url, path } of pictureUrls(job.model, job.input)) {
-    const file = await fetchPicture(ctx, url, path);
-    files.push(file);
-    if (field === "first_frame_url") pictures.firstFramePath = file.path;
-    else if (field === "last_frame_url") pictures.lastFramePath = file.path;
-    else pictures.referencePaths.push(file.path);
-  }
-  // A film's plain input picture is where it starts, unless a first frame says otherwise.
-  if (job.model.media === "video" && typeof job.input.image_url === "string") {
-    pictures.firstFramePath ??= pictures.referencePaths[0] ?? null;
-  }
-  return pictures;
+/** Sound unless every switch for it that is there says no. */
+function wantsSound(input: Input): boolean {
+  const switches = [input.generate_audio, input.audio, input.enable_audio].filter(
+    (value) => typeof value === "boolean",
+  );
+  return switches.length === 0 || switches.includes(true);
 }
 
-async function planResult(
-  ctx: InputFileContext,
-  { generationId, model, input }: UpstreamJob,
-  pictures: Pictures,
-  index: number,
-): Promise<RenderJob> {
-  const seed = resultSeed(generationId, input.seed, index);
-  switch (model.media) {
+function planPicture({ model, input, media, seed }: Ask): Omit<PictureJob, "outPath"> {
+  const format = readFormat(input.output_format);
+  const { source, firstFramePath, lastFramePath, referencePaths } = media;
+  const frames = [firstFramePath, lastFramePath].filter((path) => path !== null);
+  return {
+    kind: "picture",
+    prompt: readText(input.prompt),
+    seed,
+    ...pictureSize(input, { source, isUpscale: isUpscale(model) }),
+    format,
+    isTransparent: input.background === "transparent" && format !== "jpeg",
+    referencePaths: [...referencePaths, ...frames],
+  };
+}
+
+function planFilm({ model, input, media, seed }: Ask): Omit<FilmJob, "outPath"> {
+  const { source, lengths, firstFramePath, lastFramePath, referencePaths, soundPath } = media;
+  const prompt = readText(input.prompt);
+  const time = { durationS: filmLength(input, lengths), fps: filmFps(input) };
+  const frameCount = countFrames(time);
+  const start = firstFramePath ?? lastFramePath;
+  // Without words there is nothing to go on to from a first picture: the film stays with it.
+  const isHeld = isWordless({ prompt }) && referencePaths.length === 0 && start !== null;
+  return {
+    kind: "film",
+    prompt,
+    negativePrompt: readText(input.negative_prompt),
+    seed,
+    ...filmSize(input, { source, isUpscale: isUpscale(model), frameCount }),
+    ...time,
+    hasAudio: wantsSound(input),
+    soundPath,
+    firstFramePath,
+    lastFramePath,
+    referencePaths: isHeld ? [start] : referencePaths,
+  };
+}
+
+function planSpeech({ input }: Ask): Omit<SpeechJob, "outPath"> {
+  return {
+    kind: "speech",
+    text: readText(input.text) || readText(input.prompt),
+    voice: readText(input.voice).slice(0, VOICE_MAX_LENGTH),
+    speed: clamp(readNumber(input.speed) ?? 1, 0.5, 2),
+  };
+}
+
+async function planResult(ctx: InputFileContext, ask: Ask): Promise<RenderJob> {
+  switch (ask.model.media) {
     case "image": {
-      const format = readFormat(input.output_format);
-      const { referencePaths } = pictures;
-      const outPath = await ctx.media.temporaryPath(format);
-      return {
-        kind: "picture",
-        prompt: text(input.prompt),
-        seed,
-        ...pictureSize(input),
-        format,
-        referencePaths,
-        outPath,
-      };
+      const job = planPicture(ask);
+      return { ...job, outPath: await ctx.media.temporaryPath(job.format) };
     }
     case "video":
-      return {
-        kind: "film",
-        prompt: text(input.prompt),
-        negativePrompt: text(input.negative_prompt),
-        seed,
-        ...filmSize(input),
-        durationS: typeof input.duration === "number" ? input.duration : 5,
-        hasAudio: input.generate_audio !== false,
-        ...pictures,
-        outPath: await ctx.media.temporaryPath("mp4"),
-      };
+      return { ...planFilm(ask), outPath: await ctx.media.temporaryPath("mp4") };
     case "tts":
-      return {
-        kind: "speech",
-        text: text(input.text),
-        voice: text(input.voice),
-        speed: typeof input.speed === "number" ? Math.min(2, Math.max(0.5, input.speed)) : 1,
-        outPath: await ctx.media.temporaryPath("mp3"),
-      };
+      return { ...planSpeech(ask), outPath: await ctx.media.temporaryPath("mp3") };
   }
 }
 
-/** Fetches the input's pictures and says what to render, one job a result. Throws INVALID_INPUT. */
+/** Fetches the input's files and says what to render, one job a result. Throws INVALID_INPUT. */
 export async function planRender(ctx: InputFileContext, job: UpstreamJob): Promise<RenderPlan> {
-  const files: InputFile[] = [];
-  const dispose = async () => {
-    const temporary = files.filter((file) => file.isTemporary);
-    await Promise.all(temporary.map((file) => rm(file.path, { force: true })));
-  };
+  const { generationId, model, input } = job;
+  const media = await gatherMedia(ctx, job);
   try {
-    const pictures = await fetchPictures(ctx, job, files);
-    const count = typeof job.input.n === "number" ? job.input.n : 1;
-    const indexes = Array.from({ length: count }, (_, index) => index);
-    const jobs = await Promise.all(indexes.map((index) => planResult(ctx, job, pictures, index)));
-    return { jobs, dispose };
+    const jobs = await Promise.all(
+      Array.from({ length: resultCount(input) }, (_, index) => {
+        const seed = resultSeed(generationId, input.seed, index);
+        return planResult(ctx, { model, input, media, seed });
+      }),
+    );
+    return { jobs, dispose: media.dispose };
   } catch (error) {
-    await dispose();
+    await media.dispose();
     throw error;
   }
 }

@@ -61,7 +61,9 @@ describe("the sandbox behind the gateway", () => {
   });
 
   it("fails with INVALID_INPUT that names the field when a picture is none", async () => {
-    const image_urls = [`data:image/png;base64,${btoa("no picture")}`];
+    const speech = await make("minimax-tts/speech-02-hd", { text: "No picture." });
+    assert.ok(speech.data?.type === "audio");
+    const image_urls = [speech.data.audio.url];
     const generation = await make("bytedance/seedream-4.5", { prompt: "a", image_urls });
     assert.deepEqual(
       [generation.status, generation.code],

@@ -1,4 +1,5 @@
 import { createCanvas } from "@napi-rs/canvas";
+import { countFrames } from "../length.ts";
 import type { FilmJob } from "./job.ts";
 import { viewAt } from "./scene/camera.ts";
 import { drawBookends } from "./scene/dissolve.ts";
@@ -10,8 +11,6 @@ import { loadReference } from "./scene/reference.ts";
 import { buildSet } from "./scene/set.ts";
 import { paintSheets } from "./scene/sheets.ts";
 import { createStageCanvas } from "./scene/stage.ts";
-
-export const FILM_FPS = 24;
 
 /** A film that can be drawn frame by frame. */
 export type FilmFrames = {
@@ -45,7 +44,7 @@ export async function prepareFrames(job: FilmJob): Promise<FilmFrames> {
   const stageCanvas = createStageCanvas(flat);
   const screen = createCanvas(frame.widthPx, frame.heightPx);
   const screenPen = screen.getContext("2d");
-  const count = Math.max(1, Math.round(job.durationS * FILM_FPS));
+  const count = countFrames(job);
   const bookends = { first: first?.canvas ?? null, last: last?.canvas ?? null };
   return {
     count,
@@ -57,7 +56,7 @@ export async function prepareFrames(job: FilmJob): Promise<FilmFrames> {
         flat,
         sheets,
         viewAt(scene.camera, stage, progress),
-        index / FILM_FPS,
+        index / job.fps,
       );
       finish.apply(stageCanvas.canvas, stageCanvas.pen);
       screenPen.imageSmoothingEnabled = false;

@@ -23,7 +23,9 @@ const JOB: FilmJob = {
   widthPx: 193,
   heightPx: 109,
   durationS: 2.5,
+  fps: 24,
   hasAudio: false,
+  soundPath: null,
   firstFramePath: null,
   lastFramePath: null,
   referencePaths: [],
@@ -69,6 +71,16 @@ test("makes an H.264 film of the asked length at an even size, with a key frame 
   }
   assert.equal(packets, 60);
   assert.deepEqual(keyTimes, [0, 1, 2]);
+});
+
+test("has as many frames a second as asked, and a key frame each second all the same", async () => {
+  const bytes = await renderFilm({ ...JOB, durationS: 2, fps: 10 }, () => {});
+  using input = new Input({ formats: [MP4], source: new BufferSource(bytes) });
+  const track = await input.getPrimaryVideoTrack();
+  assert.ok(track !== null);
+  assert.ok(Math.abs((await track.computeDuration()) - 2) < 0.02);
+  const { packetCount, averagePacketRate } = await track.computePacketStats();
+  assert.deepEqual([packetCount, Math.round(averagePacketRate)], [20, 10]);
 });
 
 test("moves: later frames differ from the first", async () => {

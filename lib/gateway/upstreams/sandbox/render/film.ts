@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import { createFilmEncoder } from "./encode-film.ts";
-import { FILM_FPS, prepareFrames } from "./film-frames.ts";
+import { prepareFrames } from "./film-frames.ts";
 import type { FilmJob } from "./job.ts";
 
 /**
- * Films the prompt's scene and gives a silent H.264 MP4 of 24 frames a second. `onFrame` is
+ * Films the prompt's scene and gives a silent H.264 MP4. `onFrame` is
  * called after each frame is encoded. Throws when a given picture cannot be decoded.
  */
 export async function renderFilm(
@@ -13,7 +13,7 @@ export async function renderFilm(
 ): Promise<Uint8Array> {
   const frames = await prepareFrames(job);
   const { count, widthPx, heightPx } = frames;
-  const encoder = createFilmEncoder({ widthPx, heightPx, fps: FILM_FPS }, (done) =>
+  const encoder = createFilmEncoder({ widthPx, heightPx, fps: job.fps }, (done) =>
     onFrame(done, count),
   );
   try {

@@ -13,6 +13,8 @@ export type PictureJob = {
   widthPx: number;
   heightPx: number;
   format: "png" | "jpeg" | "webp";
+  /** Cut out of its surroundings; PNG and WebP only. */
+  isTransparent: boolean;
   /** Files of input pictures, already on disk; used visibly in the result. */
   referencePaths: readonly string[];
   outPath: string;
@@ -26,7 +28,11 @@ export type FilmJob = {
   widthPx: number;
   heightPx: number;
   durationS: number;
+  /** Whole frames a second. */
+  fps: number;
   hasAudio: boolean;
+  /** A film or sound file whose sound this film gets instead of one of its own. */
+  soundPath: string | null;
   firstFramePath: string | null;
   lastFramePath: string | null;
   referencePaths: readonly string[];

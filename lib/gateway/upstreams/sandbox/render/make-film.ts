@@ -6,6 +6,8 @@ import { muxFilm } from "./mux.ts";
 import type { Report } from "./progress.ts";
 import { readScene, withoutNamed } from "./scene/read-scene.ts";
 import { composeSound } from "./sound/compose-sound.ts";
+import { type FilmSound, soundOfSamples } from "./sound/film-sound.ts";
+import { soundOfFile } from "./sound/sound-of-file.ts";
 import { SAMPLE_RATE_HZ } from "./sound/stereo.ts";
 
 /** Films, scores, joins, writes and measures: each frame is a step, then the sound, the file. */
@@ -16,20 +18,17 @@ export async function makeFilm(job: FilmJob, report: Report): Promise<RenderResu
     frames = total;
     report(done, total + stepsAfter);
   });
-  const channels = job.hasAudio ? composeFilmSound(job) : null;
-  if (channels !== null) report(frames + 1, frames + stepsAfter);
-  const bytes = await muxFilm({
-    video,
-    channels,
-    sampleRate: SAMPLE_RATE_HZ,
-    durationS: job.durationS,
-  });
+  using given = job.hasAudio && job.soundPath ? await soundOfFile(job.soundPath) : null;
+  const sound = given ?? (job.hasAudio ? composeFilmSound(job) : null);
+  if (sound !== null) report(frames + 1, frames + stepsAfter);
+  const bytes = await muxFilm({ video, sound });
   await writeFile(job.outPath, bytes);
   report(frames + stepsAfter, frames + stepsAfter);
   return await measureFilm(bytes);
 }
 
-function composeFilmSound({ prompt, negativePrompt, durationS, seed }: FilmJob): Float32Array[] {
+function composeFilmSound({ prompt, negativePrompt, durationS, seed }: FilmJob): FilmSound {
   const scene = withoutNamed(readScene(prompt, seed), negativePrompt);
-  return composeSound({ scene, prompt, durationS, seed });
+  const channels = composeSound({ scene, prompt, durationS, seed });
+  return soundOfSamples(channels, { sampleRate: SAMPLE_RATE_HZ, durationS });
 }

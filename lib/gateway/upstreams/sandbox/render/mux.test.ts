@@ -4,6 +4,7 @@ import h264 from "h264-mp4-encoder";
 import { BufferSource, EncodedPacketSink, Input, MP4 } from "mediabunny";
 import { measureFilm } from "./measure.ts";
 import { muxFilm } from "./mux.ts";
+import { soundOfSamples } from "./sound/film-sound.ts";
 
 const RATE_HZ = 48_000;
 const DURATION_S = 2;
@@ -23,7 +24,8 @@ before(async () => {
 });
 
 function muxWith(channels: readonly Float32Array[] | null): Promise<Uint8Array> {
-  return muxFilm({ video, channels, sampleRate: RATE_HZ, durationS: DURATION_S });
+  const format = { sampleRate: RATE_HZ, durationS: DURATION_S };
+  return muxFilm({ video, sound: channels && soundOfSamples(channels, format) });
 }
 
 function tone(hz: number): Float32Array {
@@ -96,7 +98,5 @@ test("only frames that stand alone are marked as places to seek to", async () =>
 });
 
 test("refuses what is not a film", async () => {
-  await assert.rejects(
-    muxFilm({ video: new Uint8Array(64), channels: null, sampleRate: RATE_HZ, durationS: 1 }),
-  );
+  await assert.rejects(muxFilm({ video: new Uint8Array(64), sound: null }));
 });

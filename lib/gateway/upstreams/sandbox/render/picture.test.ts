@@ -20,6 +20,7 @@ const JOB: PictureJob = {
   widthPx: 160,
   heightPx: 120,
   format: "png",
+  isTransparent: false,
   referencePaths: [],
   outPath: "",
 };
@@ -107,6 +108,35 @@ test("hangs an input picture in the place that the prompt names", async () => {
   assert.ok(g > r + 60 && g > b + 60, `mean ${r} ${g} ${b}`);
   const [plainRed = 0, plainGreen = 0] = await meanOf(await renderPicture(job), middle);
   assert.ok(plainRed > plainGreen, "without it the middle is sand");
+});
+
+test("shows an input picture as it is where there are no words, and else draws by the seed", async () => {
+  const green = await paintReference("plain.png", "#30a060");
+  const job = { ...JOB, prompt: "", referencePaths: [green] };
+  const [r = 0, g = 0, b = 0] = await meanOf(await renderPicture(job));
+  assert.ok(
+    Math.abs(r - 0x30) < 14 && Math.abs(g - 0xa0) < 14 && Math.abs(b - 0x60) < 14,
+    `${r} ${g} ${b}`,
+  );
+  const wordless = { ...JOB, prompt: " ... " };
+  const scenes = await Promise.all(
+    [1, 2, 3, 4].map((seed) => renderPicture({ ...wordless, seed })),
+  );
+  const means = await Promise.all(scenes.map(async (bytes) => (await meanOf(bytes)).join()));
+  assert.equal(new Set(means).size, 4);
+});
+
+test("cuts a picture out where the background is to be transparent", async () => {
+  for (const format of ["png", "webp"] as const) {
+    const bytes = await renderPicture({ ...JOB, format, isTransparent: true });
+    const { hasAlpha } = await sharp(bytes).metadata();
+    assert.equal(hasAlpha, true);
+    const pixels = await sharp(bytes).raw().toBuffer();
+    const opacityAt = (x: number, y: number) => pixels[(y * 160 + x) * 4 + 3];
+    assert.deepEqual([opacityAt(1, 1), opacityAt(80, 60)], [0, 255]);
+  }
+  const { hasAlpha } = await sharp(await renderPicture(JOB)).metadata();
+  assert.equal(hasAlpha, false);
 });
 
 test("marks the lower right corner as TEST", async () => {

@@ -7,6 +7,7 @@ import { readScene } from "./scene/read-scene.ts";
 import { loadReference } from "./scene/reference.ts";
 import { buildSet } from "./scene/set.ts";
 import { paintStill } from "./scene/sheets.ts";
+import type { Pen } from "./scene/stage.ts";
 
 /**
  * Draws the prompt's scene, input pictures in it, and gives the encoded file's bytes: same job,
@@ -29,8 +30,21 @@ export async function renderPicture(job: PictureJob): Promise<Uint8Array> {
   const pen = sheet.getContext("2d");
   pen.imageSmoothingEnabled = false;
   pen.drawImage(painted, 0, 0, painted.width * grainPx, painted.height * grainPx);
+  if (job.isTransparent) cutOut(pen, frame);
   drawTestMark(pen, frame.widthPx, frame.heightPx);
   return await encodePicture(sheet, job);
+}
+
+/** Leaves a sticker of the scene: what is outside of its round corners is transparent. */
+function cutOut(pen: Pen, { widthPx, heightPx }: { widthPx: number; heightPx: number }): void {
+  const inset = Math.min(widthPx, heightPx) * 0.05;
+  const radius = Math.min(widthPx, heightPx) * 0.22;
+  pen.globalCompositeOperation = "destination-in";
+  pen.beginPath();
+  pen.roundRect(inset, inset, widthPx - inset * 2, heightPx - inset * 2, radius);
+  pen.fillStyle = "#000";
+  pen.fill();
+  pen.globalCompositeOperation = "source-over";
 }
 
 /** Above this a picture is drawn smaller and enlarged: a 4096 px square then takes 3 s, not 8. */

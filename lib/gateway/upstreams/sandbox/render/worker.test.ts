@@ -60,6 +60,7 @@ test("writes a picture and measures it", async () => {
     widthPx: 160,
     heightPx: 90,
     format: "webp",
+    isTransparent: false,
     referencePaths: [],
   });
   assert.deepEqual(
@@ -85,7 +86,9 @@ test("writes a film with sound, measures it and counts its frames", async () => 
     widthPx: 160,
     heightPx: 96,
     durationS: 1,
+    fps: 24,
     hasAudio: true,
+    soundPath: null,
     firstFramePath: null,
     lastFramePath: null,
     referencePaths: [],

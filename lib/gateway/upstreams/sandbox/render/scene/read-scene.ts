@@ -9,14 +9,15 @@ import {
 } from "./lexicon.ts";
 import { createRandom, hashText, type Random } from "./random.ts";
 import type { Camera, Motif, Scene, Style, TimeOfDay, Weather } from "./scene.ts";
+import { isWordless } from "./scene.ts";
 
 /**
  * Reads a prompt into a scene. Pure: same prompt and seed, same scene. A prompt that names
- * nothing known gets a landscape or an abstract chosen by its hash.
+ * nothing known gets a landscape or an abstract chosen by its hash, one without words by its seed.
  */
 export function readScene(prompt: string, seed: number): Scene {
   const words = readWords(prompt);
-  const random = createRandom(hashText(prompt), "scene");
+  const random = createRandom(isWordless({ prompt }) ? seed : hashText(prompt), "scene");
   const found = MOTIF_FINDER.all(words);
   const styles = STYLE_FINDER.all(words).filter((style) => !isLineOf(style, words));
   const weather = WEATHER_FINDER.all(words).at(-1);

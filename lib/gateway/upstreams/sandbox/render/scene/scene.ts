@@ -87,3 +87,8 @@ export type Camera = {
 export function shows(scene: Scene, ...motifs: readonly Motif[]): boolean {
   return motifs.some((motif) => scene.motifs.includes(motif));
 }
+
+/** True when the prompt has no words at all: then the scene is the input pictures' alone. */
+export function isWordless({ prompt }: Pick<Scene, "prompt">): boolean {
+  return !/[\p{L}\p{N}]/u.test(prompt);
+}

@@ -1,12 +1,13 @@
 import { mix } from "../colour.ts";
 import { linearGradient } from "../paint.ts";
 import type { Reference } from "../reference.ts";
-import { PLACES } from "../scene.ts";
+import { isWordless, PLACES } from "../scene.ts";
 import { fullBox, type Layer, type Pen, type Stage } from "../stage.ts";
 
 /**
  * Input pictures in the scene. Where the prompt names no place, the first one is the ground of
- * everything, regraded by the hour; where it does, it stands in that place as a framed print.
+ * everything, regraded by the hour (as it is where there are no words); where it does, it stands in
+ * that place as a framed print.
  * All further ones are small prints beside it.
  */
 export function layOutReferences(
@@ -29,13 +30,15 @@ function layOutGround(stage: Stage, { canvas }: Reference): readonly Layer[] {
   const box = fullBox(stage);
   const { palette, scene, heightPx } = stage;
   const isDark = scene.isNeon || scene.timeOfDay === "night" || scene.timeOfDay === "dusk";
+  const photo: Layer = {
+    name: "photo",
+    depth: 0.16,
+    box,
+    paint: (pen) => pen.drawImage(canvas, box.x, box.y, box.width, box.height),
+  };
+  if (isWordless(scene)) return [photo];
   return [
-    {
-      name: "photo",
-      depth: 0.16,
-      box,
-      paint: (pen) => pen.drawImage(canvas, box.x, box.y, box.width, box.height),
-    },
+    photo,
     {
       name: "grade",
       depth: 0.17,
