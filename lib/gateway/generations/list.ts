@@ -8,7 +8,7 @@ import { GatewayError } from "../errors.ts";
 import { firstIdAt } from "../ids.ts";
 import { canMatch, type Filter, findNewest } from "./newest.ts";
 import { presentGeneration } from "./present.ts";
-import { type Found, searchGenerations } from "./search.ts";
+import { type Found, SEARCH_BOUNDS, type SearchBounds, searchGenerations } from "./search.ts";
 
 const CURSOR_PATTERN = /^gen_[0-9a-z]{26}$/;
 /** Behind every id. */
@@ -43,12 +43,17 @@ function readFilter({ actor }: RequestContext, query: Query): Filter {
   };
 }
 
-async function findPage(ctx: RequestContext, filter: Filter, query: Query): Promise<Found> {
+async function findPage(
+  ctx: RequestContext,
+  filter: Filter,
+  query: Query,
+  bounds: SearchBounds,
+): Promise<Found> {
   if (!canMatch(filter)) return { ids: [], goOnBelow: null };
   const db = ctx.gateway.db.pool;
   // One more than a page shows that it is not the last.
   const limit = 1 + (PAGE_SIZES.find((size) => size >= query.limit) ?? query.limit);
-  if (query.q) return searchGenerations({ db, filter, words: query.q, limit });
+  if (query.q) return searchGenerations({ db, filter, words: query.q, limit, bounds });
   return { ids: await findNewest(db, filter, limit), goOnBelow: null };
 }
 
@@ -76,9 +81,13 @@ async function readRows(
  * One page, newest first. The cursor is the last id seen, so new arrivals never shift a page. A page
  * can be shorter than asked for, even empty, and still have a next one.
  */
-export async function listGenerations(ctx: RequestContext, query: Query): Promise<GenerationPage> {
+export async function listGenerations(
+  ctx: RequestContext,
+  query: Query,
+  bounds = SEARCH_BOUNDS,
+): Promise<GenerationPage> {
   const filter = readFilter(ctx, query);
-  const { ids, goOnBelow } = await findPage(ctx, filter, query);
+  const { ids, goOnBelow } = await findPage(ctx, filter, query, bounds);
   const page = ids.slice(0, query.limit);
   const next = ids.length > page.length ? (page.at(-1) ?? null) : goOnBelow;
   const rows = await readRows(ctx, page, filter);

@@ -15,11 +15,23 @@ import type pg from "pg";
 import type { GenerationStatus } from "#lib/contract/generation.ts";
 import { type Filter, findNth, prepared, selectNewest } from "./newest.ts";
 
-const LOOK = 1_000;
-const LONG_LOOK = 10_000;
-/** Candidates that are read by way of the index, and how long it may take to find them. */
-const INDEXED_MAX = 20_000;
-const INDEXED_MAX_MS = 500;
+/** How many a search reads at most. */
+export type SearchBounds = {
+  /** Of the newest, first and when that was not enough. */
+  look: number;
+  longLook: number;
+  /** By way of the index, and how long it may take to find them. */
+  indexed: number;
+  indexedMs: number;
+};
+
+export const SEARCH_BOUNDS: SearchBounds = {
+  look: 1_000,
+  longLook: 10_000,
+  indexed: 20_000,
+  indexedMs: 500,
+};
+
 /** The index is asked for so many pieces of the words: each costs, and few leave hardly anything else. */
 const PIECES_MAX = 8;
 
@@ -32,6 +44,7 @@ export type Search = {
   words: string;
   /** How many are wanted at most. */
   limit: number;
+  bounds: SearchBounds;
 };
 
 /** Ids newest first; `goOnBelow` when there may be more than were looked through, short of the limit. */
@@ -57,11 +70,11 @@ async function lookThrough(search: Search, count: number): Promise<string[]> {
  * No other way than by the index, and room for all that it finds: where room is short, Postgres
  * takes whole pages of the table instead and makes the pieces of every row on them anew.
  */
-const BEGIN_SQL = `begin read only; set local statement_timeout = ${INDEXED_MAX_MS};
+const beginSql = (maxMs: number) => `begin read only; set local statement_timeout = ${maxMs};
   set local work_mem = '32MB'; set local enable_seqscan = off;
   set local enable_indexscan = off; set local enable_indexonlyscan = off`;
 
-const ENDED_SQL = `
+const endedSql = (candidatesMax: number) => `
 with piece as (
   select piece, row_number() over () as number, count(*) over () as count
   from unnest(search_pieces(lower($1))) as piece
@@ -73,13 +86,13 @@ with piece as (
       @> ($2::text[] || array(select piece from piece where number % ceil(count / ${PIECES_MAX}.0) = 0))
     and status in ('COMPLETED', 'FAILED', 'CANCELED') and deleted_at is null
     and id collate "C" >= $3 and id collate "C" < $4
-  limit ${INDEXED_MAX}
+  limit ${candidatesMax}
 )
 select array(select id from candidates where is_hit order by id desc limit $5) as ids,
   (select count(*) from candidates)::int as candidates`;
 
 /** The newest that have ended and have the words; null when that takes too long or reads too many. */
-async function findEnded({ db, filter, words, limit }: Search): Promise<string[] | null> {
+async function findEnded({ db, filter, words, limit, bounds }: Search): Promise<string[] | null> {
   const { workspaceId, mode, media, model, statuses, code } = filter;
   const tokens = [
     `of ${workspaceId} ${mode}`,
@@ -88,13 +101,19 @@ async function findEnded({ db, filter, words, limit }: Search): Promise<string[]
     ...(statuses?.length === 1 ? [`status ${statuses[0]}`] : []),
     ...(code ? [`code ${code}`] : []),
   ];
-  const statement = prepared(ENDED_SQL, [words, tokens, filter.from, filter.below, limit]);
+  const statement = prepared(endedSql(bounds.indexed), [
+    words,
+    tokens,
+    filter.from,
+    filter.below,
+    limit,
+  ]);
   const client = await db.connect();
   try {
-    await client.query(BEGIN_SQL);
+    await client.query(beginSql(bounds.indexedMs));
     const { rows } = await client.query<{ ids: string[]; candidates: number }>(statement);
     const [found] = rows;
-    return found && found.candidates < INDEXED_MAX ? found.ids : null;
+    return found && found.candidates < bounds.indexed ? found.ids : null;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === STATEMENT_CANCELED) return null;
     throw error;
@@ -109,12 +128,14 @@ async function findEnded({ db, filter, words, limit }: Search): Promise<string[]
 
 /** The newest that have not ended and have the words; null when there are too many to look through. */
 async function findUnfinished(search: Search): Promise<string[] | null> {
-  const { statuses, code } = search.filter;
+  const { filter: all, bounds } = search;
+  const { statuses, code } = all;
   const meant = UNFINISHED.filter((each) => code === null && (statuses?.includes(each) ?? true));
   if (meant.length === 0) return [];
-  const filter = { ...search.filter, statuses: meant };
-  const hits = await lookThrough({ ...search, filter }, LONG_LOOK);
-  if (hits.length === search.limit || !(await findNth(search.db, filter, LONG_LOOK))) return hits;
+  const filter = { ...all, statuses: meant };
+  const hits = await lookThrough({ ...search, filter }, bounds.longLook);
+  if (hits.length === search.limit || !(await findNth(search.db, filter, bounds.longLook)))
+    return hits;
   return null;
 }
 
@@ -131,15 +152,16 @@ async function findByIndex(search: Search): Promise<string[] | null> {
 /** Ids of the newest that have the words, at most `limit` of them. */
 export async function searchGenerations(search: Search): Promise<Found> {
   const { db, filter, limit } = search;
-  const soon = await lookThrough(search, LOOK);
-  if (soon.length === limit || !(await findNth(db, filter, LOOK))) {
+  const { look, longLook } = search.bounds;
+  const soon = await lookThrough(search, look);
+  if (soon.length === limit || !(await findNth(db, filter, look))) {
     return { ids: soon, goOnBelow: null };
   }
-  const isLikelySoon = soon.length * (LONG_LOOK / LOOK) >= limit;
+  const isLikelySoon = soon.length * (longLook / look) >= limit;
   const rare = isLikelySoon ? null : await findByIndex(search);
   if (rare) return { ids: rare, goOnBelow: null };
-  const ids = await lookThrough(search, LONG_LOOK);
-  const end = ids.length === limit ? null : await findNth(db, filter, LONG_LOOK);
+  const ids = await lookThrough(search, longLook);
+  const end = ids.length === limit ? null : await findNth(db, filter, longLook);
   if (end === null) return { ids, goOnBelow: null };
   const clustered = isLikelySoon ? await findByIndex(search) : null;
   if (clustered) return { ids: clustered, goOnBelow: null };
