@@ -18,22 +18,27 @@ RETURN lower(left(coalesce(input ->> 'prompt', input ->> 'text', ''), 10000));--
 -- Pieces of a text such that a text contains another only if it has all pieces of the other: three
 -- characters each, or one and two where a character is nearly a word (from three bytes of UTF-8 on).
 -- Our own, because pg_trgm sees no letters beyond ASCII in a database whose LC_CTYPE is C, as ours is.
-CREATE FUNCTION "search_pieces"("words" text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN octet_length(words) = length(words)
-	THEN ARRAY(
-		SELECT a || b || c
-		FROM (SELECT string_to_array(words, NULL)) AS text (s), unnest(s, s[2:], s[3:]) AS each (a, b, c)
-		WHERE c IS NOT NULL)
-	ELSE ARRAY(
+-- In PL/pgSQL, because a session keeps its plan: a function in SQL is made ready for each statement.
+CREATE FUNCTION "search_pieces"("words" text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+	s text[] := string_to_array(words, NULL);
+BEGIN
+	IF octet_length(words) = length(words) THEN
+		RETURN ARRAY(
+			SELECT a || b || c
+			FROM (SELECT unnest(s) AS a, unnest(s[2:]) AS b, unnest(s[3:]) AS c) AS each
+			WHERE c IS NOT NULL);
+	END IF;
+	RETURN ARRAY(
 		SELECT piece
-		FROM (SELECT string_to_array(words, NULL)) AS text (s), unnest(s, s[2:], s[3:]) AS each (a, b, c),
-			unnest(ARRAY[
+		FROM (SELECT unnest(ARRAY[
 				CASE WHEN octet_length(a) > 2 THEN a END,
 				CASE WHEN octet_length(a) > 2 AND octet_length(b) > 2 THEN a || b END,
 				CASE WHEN octet_length(a) < 3 OR octet_length(b) < 3 OR octet_length(c) < 3 THEN a || b || c END
 			]) AS piece
-		WHERE piece IS NOT NULL)
-	END;--> statement-breakpoint
+			FROM (SELECT unnest(s) AS a, unnest(s[2:]) AS b, unnest(s[3:]) AS c) AS each) AS pieces
+		WHERE piece IS NOT NULL);
+END $$;--> statement-breakpoint
 -- All that a search asks of a generation at once: the filters, longer than any piece, and the pieces.
 CREATE FUNCTION "search_tokens"("workspace_id" text, "mode" text, "media" text, "model" text, "status" text, "code" text, "words" text)
 RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
