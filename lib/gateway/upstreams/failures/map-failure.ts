@@ -28,7 +28,9 @@ function subCodeOf(raw: RawFailure, signals: Signals): SubCode {
   const byVendor = decide(TABLES[raw.vendor].rules, signals, status);
   if (byVendor) return byVendor;
   const isRefusal = isSuccess(status) || mapStatus(status ?? 0, phase) === "INVALID_INPUT";
-  if (isRefusal && isAccountTrouble(signals.texts)) return "PROVIDER_UNAVAILABLE";
+  // What is said about a field may repeat the caller's own words.
+  const isAboutField = (signals.complaints ?? []).length > 0;
+  if (isRefusal && !isAboutField && isAccountTrouble(signals.texts)) return "PROVIDER_UNAVAILABLE";
   // An answer that began well can still break off.
   const byNetwork = isSuccess(status) ? mapNetworkError(error) : null;
   return byNetwork ?? mapStatus(status ?? 0, phase);
