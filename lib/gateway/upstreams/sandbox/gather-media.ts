@@ -44,12 +44,12 @@ function arrange(fetched: readonly Fetched[], job: UpstreamJob): Omit<InputMedia
   const source = (first ?? plain)?.file ?? film ?? (references[0] ?? last)?.file;
   const { keep_audio, keep_original_sound } = job.input;
   const isKept = keep_audio !== false && keep_original_sound !== false;
-  const filmWithSound = film?.facts.hasSound && isKept ? film : null;
+  const spoken = [sound, isKept ? film : undefined].find((file) => file?.facts.hasSound);
   return {
     firstFramePath: start?.file.path ?? null,
     lastFramePath: last?.file.path ?? null,
     referencePaths: references.slice(0, SHOWN_REFERENCES_MAX).map(({ file }) => file.path),
-    soundPath: (sound ?? filmWithSound)?.path ?? null,
+    soundPath: spoken?.path ?? null,
     source: source?.facts.size ?? null,
     lengths: { soundS: sound?.facts.durationS ?? null, filmS: film?.facts.durationS ?? null },
   };

@@ -11,6 +11,9 @@ import type { UpstreamError } from "../adapter.ts";
 import { planRender } from "./plan.ts";
 
 const folder = await mkdtemp(path.join(tmpdir(), "rushes-plan-"));
+const NO_PICTURE =
+  "does not lead to a picture: it is of no type that is known here; must be one of image/png, image/jpeg, image/webp, image/gif, image/avif";
+
 after(() => rm(folder, { recursive: true, force: true }));
 const media = await openDiskStore(folder);
 const now = new Date("2026-11-23T10:00:00Z");
@@ -97,16 +100,13 @@ describe("the input pictures of a render", () => {
   });
 
   const unusable: [string, () => Promise<string>, string][] = [
+    ["text", async () => `data:image/png;base64,${btoa("not a picture")}`, NO_PICTURE],
+    ["nothing", async () => "data:image/png;base64,", NO_PICTURE],
+    ["our own film", () => ownUrl("gen_own/film.mp4", Buffer.from("film")), NO_PICTURE],
     [
-      "text",
-      async () => `data:image/png;base64,${btoa("not a picture")}`,
-      "does not lead to a picture",
-    ],
-    ["nothing", async () => "data:image/png;base64,", "does not lead to a picture"],
-    [
-      "our own film",
-      () => ownUrl("gen_own/film.mp4", Buffer.from("film")),
-      "does not lead to a picture",
+      "an SVG drawing",
+      async () => `data:image/png;base64,${btoa('<svg xmlns="http://www.w3.org/2000/svg"/>')}`,
+      NO_PICTURE,
     ],
     ["a private address", async () => "http://127.0.0.1:1/a.png", "leads to a private address"],
     [
