@@ -44,6 +44,7 @@ const TSCONFIG = {
     module: "nodenext",
     lib: ["es2024", "dom", "dom.iterable", "dom.asynciterable"],
     types: [],
+    rootDir: "client",
     outDir: "js",
   },
   include: ["client/**/*.ts"],
