@@ -9,7 +9,7 @@ import { Agent, request } from "node:http";
 import autocannon from "autocannon";
 import { openDatabase } from "#lib/gateway/db/database.ts";
 import { readEnv } from "#lib/gateway/env.ts";
-import { INSERT_SQL } from "#lib/gateway/generations/create.ts";
+import { INSERT_SQL } from "#lib/gateway/generations/insert-generation.ts";
 import { openPostgres } from "#lib/gateway/postgres/open-postgres.ts";
 import { startServer, type TestServer, temporaryDataDir } from "../e2e/support/server.ts";
 import { percentile, printConditions, printTable } from "./report.ts";

@@ -11,6 +11,8 @@ export type HttpEnv = {
     requestContext: RequestContext;
     /** Milliseconds spent waiting for an upstream, which are not our overhead. */
     upstreamMs: number;
+    /** Whether the answer is that of an earlier request with the same Idempotency-Key. */
+    isReplayed: boolean;
   };
 };
 

@@ -23,6 +23,7 @@ export function requestFacts(gateway: Gateway): MiddlewareHandler<HttpEnv> {
     c.set("requestId", given && REQUEST_ID.test(given) ? given : newId("request"));
     c.set("origin", originOf(c, gateway));
     c.set("upstreamMs", 0);
+    c.set("isReplayed", false);
     await next();
     const elapsedMs = performance.now() - startedAt;
     c.res.headers.set("X-Request-Id", c.get("requestId"));
@@ -30,6 +31,7 @@ export function requestFacts(gateway: Gateway): MiddlewareHandler<HttpEnv> {
       "X-Rushes-Overhead-Ms",
       Math.max(0, elapsedMs - c.get("upstreamMs")).toFixed(1),
     );
+    if (c.get("isReplayed")) c.res.headers.set("Idempotent-Replayed", "true");
     gateway.log.debug(
       {
         requestId: c.get("requestId"),

@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import { endpoints, listQuery } from "#lib/contract/endpoints.ts";
-import { generationCode } from "#lib/contract/media.ts";
+import { generationCode, guessMedia } from "#lib/contract/media.ts";
 import { findModel } from "#lib/contract/models/catalogue.ts";
 import type { RequestContext } from "../../context.ts";
 import type { GenerationRow } from "../../db/schema.ts";
@@ -12,6 +12,7 @@ import { listGenerations } from "../../generations/list.ts";
 import { presentGeneration } from "../../generations/present.ts";
 import { requireAccess } from "../access.ts";
 import type { HttpContext, HttpEnv } from "../env.ts";
+import { markReplayed, readIdempotencyKey } from "../idempotency-key.ts";
 import { readJson } from "../read-json.ts";
 import { readQuery } from "../read-query.ts";
 import { sseResponse } from "../sse.ts";
@@ -19,14 +20,18 @@ import { sseResponse } from "../sse.ts";
 const CREATE = "/api/v1/generation/";
 const CREATE_STREAM = "/api/v1/generation/sse/";
 
-/** The model that the path names, and the body checked for being JSON: known model first. */
+/**
+ * What is to be made: the model that the path names, then the key, then the body checked for being
+ * JSON. With a key an unknown model is let through: it may be known from when the key was used.
+ */
 async function readCreate(c: HttpContext, prefix: string) {
   const modelId = decodePath(c.req.path.slice(prefix.length));
-  const model = findModel(modelId) ?? requireModel(modelId, c.req.path);
-  return {
-    modelId: model.id,
-    body: await readJson(c.req.raw, generationCode(model.media, "INVALID_INPUT")),
-  };
+  const model = findModel(modelId);
+  const media = model?.media ?? guessMedia(c.req.path);
+  const idempotencyKey = readIdempotencyKey(c, media);
+  if (!model && idempotencyKey === undefined) requireModel(modelId, c.req.path);
+  const body = await readJson(c.req.raw, generationCode(media, "INVALID_INPUT"));
+  return { modelId: model?.id ?? modelId, body, idempotencyKey };
 }
 
 function decodePath(encoded: string): string {
@@ -79,12 +84,14 @@ export function generationRoutes(app: Hono<HttpEnv>): void {
   );
   app.post("/api/v1/generation/sse/*", canWrite, async (c) => {
     const ctx = c.get("requestContext");
-    const { row } = await createGeneration(ctx, await readCreate(c, CREATE_STREAM));
+    const { row, isReplayed } = await createGeneration(ctx, await readCreate(c, CREATE_STREAM));
+    if (isReplayed) markReplayed(c);
     return streamFrames(c, row, 0);
   });
   app.post("/api/v1/generation/:model{(?!gen_).+}", canWrite, async (c) => {
     const ctx = c.get("requestContext");
-    const { generation } = await createGeneration(ctx, await readCreate(c, CREATE));
+    const { generation, isReplayed } = await createGeneration(ctx, await readCreate(c, CREATE));
+    if (isReplayed) markReplayed(c);
     return c.json(generation, 202);
   });
 }
