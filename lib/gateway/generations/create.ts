@@ -64,7 +64,7 @@ export function invalidInput(
 
 function tooManyUnfinished(model: Model, most: number): GatewayError {
   return new GatewayError(generationCode(model.media, "RATE_LIMITED"), {
-    message: `This workspace may have ${most} unfinished generations at once.`,
+    message: `This workspace may have ${most} unfinished generation${most === 1 ? "" : "s"} at once.`,
     fault: "caller",
     retryAfterMs: FULL_RETRY_MS,
   });
