@@ -148,8 +148,10 @@ export const generations = pgTable(
       .on(table.deadlineAt)
       .where(sql`${table.status} in ('IN_QUEUE', 'IN_PROGRESS')`),
     index("generations_queue").on(table.id).where(sql`${table.status} = 'IN_QUEUE'`),
+    // Counted at each acceptance: an entry of its own for each row goes as soon as that has ended.
     index("generations_unfinished")
       .on(table.workspaceId)
+      .with({ deduplicate_items: "off" })
       .where(sql`${table.status} in ('IN_QUEUE', 'IN_PROGRESS')`),
   ],
 );

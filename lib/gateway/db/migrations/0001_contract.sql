@@ -14,7 +14,7 @@ ALTER TABLE "idempotency_keys" ADD CONSTRAINT "idempotency_keys_workspace_id_wor
 ALTER TABLE "idempotency_keys" ADD CONSTRAINT "idempotency_keys_generation_id_generations_id_fk" FOREIGN KEY ("generation_id") REFERENCES "public"."generations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "idempotency_keys_expiry" ON "idempotency_keys" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_generation" ON "idempotency_keys" USING btree ("generation_id");--> statement-breakpoint
-CREATE INDEX "generations_unfinished" ON "generations" USING btree ("workspace_id") WHERE "generations"."status" in ('IN_QUEUE', 'IN_PROGRESS');--> statement-breakpoint
+CREATE INDEX "generations_unfinished" ON "generations" USING btree ("workspace_id") WITH (deduplicate_items=off) WHERE "generations"."status" in ('IN_QUEUE', 'IN_PROGRESS');--> statement-breakpoint
 CREATE UNLOGGED TABLE "rate_limits" (
 	"key" text PRIMARY KEY NOT NULL,
 	"points" integer DEFAULT 0 NOT NULL,
