@@ -138,6 +138,13 @@ describe("input that is not right", () => {
     });
   }
 
+  it("is told in few words, however long the names in it are", async () => {
+    const error = await post(CREATE, { prompt: "a", [`p${"\u{1f3ac}".repeat(100_000)}`]: 1 });
+    assert.equal(error.issues?.length, 1);
+    assert.ok(JSON.stringify(error).length < 3_000);
+    assert.match(error.message, /^p\u{1f3ac}+.*….$/u);
+  });
+
   it("has a message that names the first field and counts the others", async () => {
     const error = await post(CREATE, { prompt: "", duration: 99, n: 0 });
     assert.equal(error.message, "prompt must not be empty (and 2 more).");
