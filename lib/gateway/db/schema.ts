@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   index,
   integer,
   jsonb,
@@ -147,8 +148,10 @@ export const generations = pgTable(
       .on(table.deadlineAt)
       .where(sql`${table.status} in ('IN_QUEUE', 'IN_PROGRESS')`),
     index("generations_queue").on(table.id).where(sql`${table.status} = 'IN_QUEUE'`),
+    // Counted at each acceptance: an entry of its own for each row goes as soon as that has ended.
     index("generations_unfinished")
       .on(table.workspaceId)
+      .with({ deduplicate_items: "off" })
       .where(sql`${table.status} in ('IN_QUEUE', 'IN_PROGRESS')`),
   ],
 );
@@ -193,3 +196,14 @@ export const idempotencyKeys = pgTable(
     index("idempotency_keys_generation").on(table.generationId),
   ],
 );
+
+/**
+ * Points that a key or session has used up within the minute that ends at `expire` (milliseconds
+ * since 1970). Columns and their order are those of rate-limiter-flexible; UNLOGGED, because a
+ * limit that begins anew after a crash of the database harms nobody.
+ */
+export const rateLimits = pgTable("rate_limits", {
+  key: text("key").primaryKey(),
+  points: integer("points").notNull().default(0),
+  expire: bigint("expire", { mode: "number" }),
+});

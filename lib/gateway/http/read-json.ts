@@ -2,20 +2,29 @@ import { isUtf8 } from "node:buffer";
 import { type ParseError, parse } from "jsonc-parser";
 import type { ErrorCode } from "#lib/contract/codes.ts";
 import { JSON_MAX_BYTES } from "#lib/contract/uploads.ts";
-import { GatewayError } from "../errors.ts";
+import { GatewayError, isGatewayError } from "../errors.ts";
 
 function tooLarge(): GatewayError {
   return new GatewayError("PAYLOAD_TOO_LARGE", { message: "A JSON body may have at most 1 MiB." });
 }
 
-async function readBytes(request: Request): Promise<Buffer> {
+/** The caller left in the middle of the body: nobody hears the answer, and nothing is wrong here. */
+function cutOff(code: ErrorCode, cause: unknown): GatewayError {
+  return new GatewayError(code, { message: "The body ended before it was complete.", cause });
+}
+
+async function readBytes(request: Request, malformed: ErrorCode): Promise<Buffer> {
   if (Number(request.headers.get("content-length") ?? 0) > JSON_MAX_BYTES) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
-  for await (const chunk of request.body ?? []) {
-    sizeBytes += chunk.byteLength;
-    if (sizeBytes > JSON_MAX_BYTES) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body ?? []) {
+      sizeBytes += chunk.byteLength;
+      if (sizeBytes > JSON_MAX_BYTES) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw isGatewayError(error) ? error : cutOff(malformed, error);
   }
   return Buffer.concat(chunks);
 }
@@ -57,7 +66,7 @@ export async function readJson(
       headers: { Accept: types.join(", ") },
     });
   }
-  const bytes = await readBytes(request);
+  const bytes = await readBytes(request, malformed);
   if (!isUtf8(bytes)) throw notJson(malformed, "is not UTF-8");
   const text = bytes.toString().replace(/^\uFEFF/, "");
   try {

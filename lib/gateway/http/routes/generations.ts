@@ -12,6 +12,7 @@ import { quoteGeneration } from "../../generations/quote.ts";
 import { requireAccess } from "../access.ts";
 import { createStreamDropper } from "../drop-stream.ts";
 import type { HttpContext, HttpEnv } from "../env.ts";
+import { markReplayed } from "../idempotency-key.ts";
 import { withCreate } from "../read-create.ts";
 import { readQuery } from "../read-query.ts";
 import { sseResponse } from "../sse.ts";
@@ -67,12 +68,18 @@ export function generationRoutes(app: Hono<HttpEnv>): void {
   });
   app.post("/api/v1/generation/sse/*", canWrite, async (c) => {
     const ctx = c.get("requestContext");
-    const { row } = await withCreate(c, CREATE_STREAM, (request) => createGeneration(ctx, request));
+    const { row, isReplayed } = await withCreate(c, CREATE_STREAM, (request) =>
+      createGeneration(ctx, request),
+    );
+    if (isReplayed) markReplayed(c);
     return dropStream(c, row, streamFrames(c, row, 0));
   });
   app.post("/api/v1/generation/:model{(?!gen_).+}", canWrite, async (c) => {
     const ctx = c.get("requestContext");
-    const created = await withCreate(c, CREATE, (request) => createGeneration(ctx, request));
-    return c.json(created.generation, 202);
+    const { generation, isReplayed } = await withCreate(c, CREATE, (request) =>
+      createGeneration(ctx, request),
+    );
+    if (isReplayed) markReplayed(c);
+    return c.json(generation, 202);
   });
 }
