@@ -1,9 +1,17 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { OpenedGateway } from "./create-gateway.ts";
 import { createApp } from "./http/app.ts";
+import { pourOut } from "./http/sse.ts";
 import { StartupError } from "./startup-error.ts";
 
 /** What answers everything that is not the API: the console's pages. */
@@ -27,9 +35,14 @@ export function createHttpServer(
   opened: OpenedGateway,
   { version, pages, isDev }: HttpServerOptions,
 ): Server {
-  const api = getRequestListener(createApp(opened.gateway, version).fetch, {
-    overrideGlobalObjects: false,
-  });
+  const app = createApp(opened.gateway, version);
+  const answer = async (request: Request, env: HttpBindings | Http2Bindings) => {
+    const response = await app.fetch(request, env);
+    const { outgoing } = env;
+    const isPoured = outgoing instanceof ServerResponse && pourOut(response, outgoing);
+    return isPoured ? RESPONSE_ALREADY_SENT : response;
+  };
+  const api = getRequestListener(answer, { overrideGlobalObjects: false });
   // A request that offers another protocol (h2c) is answered as if it did not.
   const shouldUpgradeCallback = (request: IncomingMessage) =>
     isDev && request.headers.upgrade === "websocket" && !GATEWAY_PATHS.test(request.url ?? "");
