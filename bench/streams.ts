@@ -2,7 +2,7 @@
  * What open streams cost, and how soon an event reaches all of them: a serving process of its own,
  * on an embedded Postgres of its own, followed over loopback by this one.
  *
- *     npm run bench streams [-- --streams 5000 --events 10]
+ *     npm run bench streams [-- --streams 5000 --events 10 --prompt 20000]
  */
 import { execFileSync, fork } from "node:child_process";
 import { once } from "node:events";
@@ -22,10 +22,13 @@ const { values } = parseArgs({
   options: {
     streams: { type: "string", default: "2000" },
     events: { type: "string", default: "10" },
+    prompt: { type: "string", default: "200" },
   },
 });
 const STREAMS = Math.max(1, Number.parseInt(values.streams, 10));
 const EVENTS = Math.max(1, Number.parseInt(values.events, 10));
+/** Each frame carries it. */
+const PROMPT = "sunrise over mountains ".repeat(1_000).slice(0, Number.parseInt(values.prompt, 10));
 const SPREAD = 200;
 const WARM_UP_STREAMS = 50;
 /** Sockets of this process besides the streams. */
@@ -80,9 +83,7 @@ async function createGenerations(server: Server, count: number): Promise<string[
   });
   const ids: string[] = [];
   for (let index = 0; index < count; index++) {
-    const created = await client.create("bytedance/seedream-4.5", {
-      prompt: "sunrise over mountains in watercolor style",
-    });
+    const created = await client.create("bytedance/seedream-4.5", { prompt: PROMPT });
     if (!created.ok) throw new Error(created.error.message);
     ids.push(created.data.id);
   }
@@ -187,7 +188,7 @@ await remove();
 const one = (value: number) => value.toFixed(1);
 printConditions();
 console.log(
-  `${STREAMS} streams, ${EVENTS} events each; ulimit -Hn ${fileLimit()}. Memory after a full collection,\nagainst the same process after ${WARM_UP_STREAMS} streams had come and gone; time from the statement's sending\n(before its commit) to the receipt by each stream.\n`,
+  `${STREAMS} streams, ${EVENTS} events each, prompts of ${PROMPT.length} characters; ulimit -Hn ${fileLimit()}. Memory after a full collection,\nagainst the same process after ${WARM_UP_STREAMS} streams had come and gone; time from the statement's sending\n(before its commit) to the receipt by each stream.\n`,
 );
 printTable([
   ["generations", "RSS a stream", "heap a stream", "opened in", "p50", "p99", "max", "budget"],

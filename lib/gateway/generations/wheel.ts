@@ -24,7 +24,7 @@ export function createWheel(turnMs: number): Wheel {
       const spoke = spokes[added++ % SPOKES];
       spoke?.add(visit);
       count += 1;
-      timer ??= setInterval(tick, turnMs / SPOKES).unref();
+      timer ??= setInterval(tick, turnMs / SPOKES);
       return () => {
         if (!spoke?.delete(visit)) return;
         count -= 1;

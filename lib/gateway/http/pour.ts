@@ -65,12 +65,19 @@ export function pour({ open, cutBehind, wheel, stallMs, log }: Source, sink: Sin
   let isLast = false;
   let hasRoom = true;
   let isDone = false;
-  let tookAtMs = performance.now();
+  let fullSinceMs = 0;
 
-  function leave(): void {
+  function leave(end?: () => void): void {
+    if (isDone) return;
     isDone = true;
     feed.leave();
     unvisit();
+    end?.();
+  }
+
+  function write(bytes: Uint8Array): void {
+    hasRoom = sink.write(bytes);
+    if (!hasRoom) fullSinceMs = performance.now();
   }
 
   function takeSlice(): Uint8Array | null {
@@ -86,18 +93,15 @@ export function pour({ open, cutBehind, wheel, stallMs, log }: Source, sink: Sin
   }
 
   function pourOn(): void {
-    while (hasRoom && !isDone) {
-      const slice = takeSlice();
-      if (slice) {
-        hasRoom = sink.write(slice);
-        if (!isLast || rest !== null) continue;
-        leave();
-        sink.cut();
-      } else {
-        if (!feed.isOver()) return;
-        leave();
-        sink.end();
+    while (!isDone) {
+      if (rest === null && feed.isOver()) {
+        leave(sink.end);
+        return;
       }
+      const slice = hasRoom ? takeSlice() : null;
+      if (slice === null) return;
+      write(slice);
+      if (isLast && rest === null) leave(sink.cut);
     }
   }
 
@@ -107,19 +111,13 @@ export function pour({ open, cutBehind, wheel, stallMs, log }: Source, sink: Sin
       step();
     } catch (error) {
       log.error({ err: error }, "a stream broke");
-      leave();
-      sink.cut();
+      leave(sink.cut);
     }
   }
 
   function visit(): void {
-    if (hasRoom) {
-      hasRoom = sink.write(PING);
-      tookAtMs = performance.now();
-    } else if (performance.now() - tookAtMs >= stallMs) {
-      leave();
-      sink.drop();
-    }
+    if (hasRoom) write(PING);
+    else if (performance.now() - fullSinceMs >= stallMs) leave(sink.drop);
   }
 
   const feed = open(() => attempt(pourOn));
@@ -128,11 +126,8 @@ export function pour({ open, cutBehind, wheel, stallMs, log }: Source, sink: Sin
   return {
     onRoom: () => {
       hasRoom = true;
-      tookAtMs = performance.now();
       attempt(pourOn);
     },
-    leave: () => {
-      if (!isDone) leave();
-    },
+    leave: () => leave(),
   };
 }

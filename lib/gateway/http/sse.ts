@@ -49,11 +49,15 @@ export function pourOut(response: Response, outgoing: ServerResponse): boolean {
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   // A reader that breaks its connection is no error of ours; that it is gone, "close" tells.
   outgoing.on("error", () => {});
+  const { stallMs } = source;
+  const drop = () => outgoing.socket?.resetAndDestroy();
+  // The end waits for its reader too, no longer than the frames before it.
+  const limitEnd = () => outgoing.setTimeout(stallMs, drop);
   const pouring = pour(source, {
     write: (bytes) => !outgoing.destroyed && outgoing.write(bytes),
-    end: () => outgoing.end(),
-    cut: () => outgoing.socket?.destroySoon(),
-    drop: () => outgoing.socket?.resetAndDestroy(),
+    end: () => limitEnd().end(),
+    cut: () => limitEnd().socket?.destroySoon(),
+    drop,
   });
   outgoing.on("drain", pouring.onRoom);
   outgoing.on("close", pouring.leave);
