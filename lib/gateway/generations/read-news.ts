@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import type { Database } from "../db/database.ts";
 import {
   type EventState,
@@ -12,27 +12,34 @@ export type StoredEvent = { seq: number; state: EventState };
 /** A generation as it is, and its events behind a number in their order, of one moment. */
 export type News = { row: GenerationRow; events: StoredEvent[] };
 
-/** Reads what is new of a generation; null when it is not there any more. */
-export async function readNews(
-  db: Database,
-  generationId: string,
-  after: number,
-): Promise<News | null> {
-  const found = await db.orm
+/** What reads the news of a generation; it gives null when that is not there any more. */
+export type ReadNews = (generationId: string, after: number) => Promise<News | null>;
+
+/** Prepared once: it is asked for every announcement of every generation that is followed. */
+export function prepareReadNews(db: Database): ReadNews {
+  const query = db.orm
     .select({ row: generations, seq: generationEvents.seq, state: generationEvents.state })
     .from(generations)
     .leftJoin(
       generationEvents,
-      and(eq(generationEvents.generationId, generations.id), gt(generationEvents.seq, after)),
+      and(
+        eq(generationEvents.generationId, generations.id),
+        gt(generationEvents.seq, sql.placeholder("after")),
+      ),
     )
-    .where(and(eq(generations.id, generationId), isNull(generations.deletedAt)))
-    .orderBy(asc(generationEvents.seq));
-  const [first] = found;
-  if (!first) return null;
-  const events = found.flatMap(({ seq, state }) =>
-    seq === null || state === null ? [] : [{ seq, state }],
-  );
-  return { row: first.row, events };
+    .where(and(eq(generations.id, sql.placeholder("id")), isNull(generations.deletedAt)))
+    .orderBy(asc(generationEvents.seq))
+    .prepare("generation-news");
+
+  return async (id, after) => {
+    const found = await query.execute({ id, after });
+    const [first] = found;
+    if (!first) return null;
+    const events = found.flatMap(({ seq, state }) =>
+      seq === null || state === null ? [] : [{ seq, state }],
+    );
+    return { row: first.row, events };
+  };
 }
 
 /** The number of the newest event of each of these generations that is still there. */

@@ -2,7 +2,7 @@ import type { Database } from "../db/database.ts";
 import type { Log } from "../log.ts";
 import type { EventHub } from "./event-hub.ts";
 import type { PresentContext } from "./present.ts";
-import { readLastSeqs, readNews } from "./read-news.ts";
+import { prepareReadNews, readLastSeqs } from "./read-news.ts";
 import { type Feed, type Following, Relay } from "./relay.ts";
 import type { Wheel } from "./wheel.ts";
 
@@ -25,6 +25,7 @@ const CHECK_RETRY_MS = 1_000;
  */
 export function createRelays({ db, hub, wheel, log, closing }: RelaysOptions): Relays {
   const relays = new Map<string, Relay>();
+  const readNews = prepareReadNews(db);
   let stopChecking: (() => void) | null = null;
   let isChecking = false;
   let isAskedAgain = false;
@@ -60,7 +61,7 @@ export function createRelays({ db, hub, wheel, log, closing }: RelaysOptions): R
 
   function open(id: string): Relay {
     const relay = new Relay({
-      read: (after) => readNews(db, id, after),
+      read: (after) => readNews(id, after),
       log,
       isClosing: () => closing.aborted,
       onEmpty() {
