@@ -16,6 +16,8 @@ export type RawClient = {
 
 export type TestServer = {
   url: string;
+  /** How many connections are open. */
+  connections(): number;
   /** Connects and sends a request by its lines. It reads unless told not to. */
   send(lines: readonly string[], options?: { reads?: boolean }): RawClient;
   /** The lines of a GET with the key. */
@@ -39,6 +41,7 @@ export async function openTestServer(opened: TestGateway): Promise<TestServer> {
   });
   return {
     url: `http://${HOST}:${port}`,
+    connections: () => sockets.size,
     send(lines, { reads = true } = {}) {
       const socket = connect(port, HOST);
       clients.add(socket);
