@@ -195,6 +195,23 @@ describe("a relay", () => {
     second.feed.leave();
   });
 
+  it("is over for one who knows all of it, before that one has taken anything", async () => {
+    const store = createStore();
+    const { relay } = openRelay(store);
+    store.write({ status: "COMPLETED", files: [] });
+    let isOverWhenWoken = false;
+    const feed = relay.follow(context, {
+      row: store.row(),
+      after: 2,
+      wake: () => {
+        isOverWhenWoken = feed.isOver();
+      },
+    });
+    await until("it was read", () => relay.isOver);
+    assert.equal(isOverWhenWoken, true);
+    feed.leave();
+  });
+
   it("does not end for one who lags before it has taken the terminal frame", async () => {
     const store = createStore();
     const { relay } = openRelay(store);

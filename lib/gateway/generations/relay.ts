@@ -118,11 +118,14 @@ export class Relay {
     const known = Math.min(after, row.lastSeq);
     let place = 0;
     let seen: Progress | null = null;
+    const nextEvent = () => {
+      while ((this.#events[place]?.seq ?? known + 1) <= known) place += 1;
+      return this.#events[place];
+    };
     return {
       next: () => {
         if (this.#options.isClosing() || !this.#row) return null;
-        while ((this.#events[place]?.seq ?? known + 1) <= known) place += 1;
-        const event = this.#events[place];
+        const event = nextEvent();
         if (event) {
           place += 1;
           return entry.view.event(this.#row, event);
@@ -132,10 +135,7 @@ export class Relay {
         seen = this.#shown;
         return entry.view.progress(this.#row, state, seen);
       },
-      isOver: () => {
-        if (this.#options.isClosing()) return true;
-        return this.#isOver && place >= this.#events.length;
-      },
+      isOver: () => this.#options.isClosing() || (this.#isOver && !nextEvent()),
       leave: () => {
         if (!this.#followers.delete(follower)) return;
         entry.followers -= 1;
