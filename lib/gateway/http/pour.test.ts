@@ -1,21 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Feed } from "../generations/relay.ts";
-import type { Frame } from "../generations/view.ts";
-import { openTestGateway } from "../testing/gateway.ts";
-import { createHeardLog } from "../testing/heard-log.ts";
-import { pour, type Sink, type Source } from "./pour.ts";
-
-const { client } = await openTestGateway({ hasWorker: false });
-const created = await client.create("bytedance/seedream-4.5", { prompt: "a cat" });
-assert.ok(created.ok);
-const { data: generation } = created;
-
-/** A frame of a prompt of so many bytes. */
-const frameOf = (seq: number | null, bytes = 1): Frame => ({
-  seq,
-  generation: { ...generation, input: { prompt: "x".repeat(bytes) } },
-});
+import { createSource, frameOf } from "../testing/stream-source.ts";
+import { pour, type Sink } from "./pour.ts";
 
 /** A reader that has room for so many writes, and what it got. */
 function createSink(room = Number.POSITIVE_INFINITY) {
@@ -40,48 +26,6 @@ function createSink(room = Number.POSITIVE_INFINITY) {
     makeRoom: (more: number) => {
       left = more;
     },
-  };
-}
-
-function createSource(frames: (Frame | Error)[], { isOver = true, stallMs = 1_000 } = {}) {
-  const visits = new Set<() => void>();
-  const heard = createHeardLog();
-  let leaves = 0;
-  let wake = () => {};
-  const feed: Feed = {
-    next() {
-      const frame = frames.shift() ?? null;
-      if (frame instanceof Error) throw frame;
-      return frame;
-    },
-    isOver: () => isOver && frames.length === 0,
-    leave: () => {
-      leaves += 1;
-    },
-  };
-  const source: Source = {
-    open(onNews) {
-      wake = onNews;
-      return feed;
-    },
-    wheel: {
-      add(visit) {
-        visits.add(visit);
-        return () => visits.delete(visit);
-      },
-    },
-    stallMs,
-    log: heard.log,
-  };
-  return {
-    source,
-    heard,
-    wake: () => wake(),
-    leaves: () => leaves,
-    turn: () => {
-      for (const visit of visits) visit();
-    },
-    visitors: () => visits.size,
   };
 }
 

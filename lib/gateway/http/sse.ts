@@ -50,13 +50,18 @@ export function pourOut(response: Response, outgoing: ServerResponse): boolean {
   // A reader that breaks its connection is no error of ours; that it is gone, "close" tells.
   outgoing.on("error", () => {});
   const { stallMs } = source;
-  const drop = () => outgoing.socket?.resetAndDestroy();
+  // Behind another answer on the same connection there is no socket yet.
+  const drop = () => outgoing.socket?.resetAndDestroy() ?? outgoing.destroy();
   // The end waits for its reader too, no longer than the frames before it.
   const limitEnd = () => outgoing.setTimeout(stallMs, drop);
   const pouring = pour(source, {
     write: (bytes) => !outgoing.destroyed && outgoing.write(bytes),
     end: () => limitEnd().end(),
-    cut: () => limitEnd().socket?.destroySoon(),
+    cut() {
+      limitEnd();
+      if (outgoing.socket) outgoing.socket.destroySoon();
+      else outgoing.destroy();
+    },
     drop,
   });
   outgoing.on("drain", pouring.onRoom);

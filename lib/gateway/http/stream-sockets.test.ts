@@ -114,6 +114,21 @@ describe("a stream on a socket", () => {
     raw.socket.destroy();
   });
 
+  it("waits behind another on the same connection", async () => {
+    const [first, second] = [await create(), await create()];
+    const raw = server.send([...events(first), "", ...events(second)]);
+    await has(raw, "id: 1\n");
+    await client.cancel(second);
+    await client.cancel(first);
+    await until("both have ended", () => raw.text().split("\r\n0\r\n\r\n").length === 3);
+    const ids = [...raw.text().matchAll(/^(?:id: (\d)|data: {"id":"(gen_\w+)")/gm)];
+    assert.deepEqual(
+      ids.flatMap(([, seq, id]) => seq ?? id),
+      [first, second].flatMap((id) => ["1", id, "2", id, "3", id]),
+    );
+    raw.socket.destroy();
+  });
+
   it("is headers alone for HEAD, and follows nothing", async () => {
     const id = await create();
     const [first = "", ...rest] = events(id);
