@@ -15,7 +15,7 @@ import { transition } from "#lib/gateway/generations/lifecycle.ts";
 import { openPostgres } from "#lib/gateway/postgres/open-postgres.ts";
 import { temporaryDataDir } from "../e2e/support/server.ts";
 import { percentile, printConditions, printTable } from "./report.ts";
-import { openStreams } from "./streams/open-streams.ts";
+import { type OpenStreams, openStreams } from "./streams/open-streams.ts";
 import type { ServerReport } from "./streams/serve.ts";
 
 const { values } = parseArgs({
@@ -29,6 +29,8 @@ const STREAMS = Math.max(1, Number.parseInt(values.streams, 10));
 const EVENTS = Math.max(1, Number.parseInt(values.events, 10));
 /** Each frame carries it. */
 const PROMPT = "sunrise over mountains ".repeat(1_000).slice(0, Number.parseInt(values.prompt, 10));
+/** Of a frame besides the prompt, about. */
+const FRAME_BYTES = 450;
 const SPREAD = 200;
 const WARM_UP_STREAMS = 50;
 /** Sockets of this process besides the streams. */
@@ -93,20 +95,11 @@ async function createGenerations(server: Server, count: number): Promise<string[
 /** Writes one event of a generation; gives when its statement was sent, so before it was committed. */
 async function writeEvent(db: Database, id: string, isLast: boolean): Promise<number> {
   const sentAt = performance.now();
-  const from = ["IN_QUEUE", "IN_PROGRESS"] as const;
-  const to = isLast ? "COMPLETED" : "IN_PROGRESS";
-  const args = {
-    id,
-    from,
-    to,
-    at: new Date(),
-    claim: null,
-    files: isLast ? [] : undefined,
-  } as const;
-  const { files, ...rest } = args;
-  if (!(await transition(db.pool, { ...rest, ...(files && { files: [] }) }))) {
-    throw new Error(`no event was written for ${id}`);
-  }
+  const isWritten = await transition(db.pool, {
+    ...{ id, from: ["IN_QUEUE", "IN_PROGRESS"], to: isLast ? "COMPLETED" : "IN_PROGRESS" },
+    ...{ at: new Date(), claim: null, ...(isLast && { files: [] }) },
+  });
+  if (!isWritten) throw new Error(`no event was written for ${id}`);
   return sentAt;
 }
 
@@ -128,6 +121,16 @@ async function writeEvents(
   return sentAt;
 }
 
+/** Waits until every stream has an event; then the streams rest a little. */
+async function untilReceived(streams: OpenStreams, seq: number): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (streams.received(seq) < STREAMS) {
+    if (performance.now() > deadline) throw new Error(`event ${seq} did not reach all streams`);
+    await sleep(5);
+  }
+  await sleep(300);
+}
+
 async function measure(server: Server, db: Database, spread: number) {
   const generationIds = await createGenerations(server, spread);
   const warm = await openStreams({ ...server, generationIds, count: WARM_UP_STREAMS });
@@ -143,17 +146,12 @@ async function measure(server: Server, db: Database, spread: number) {
   for (let event = 1; event <= EVENTS; event++) {
     const seq = event + 1;
     const sentAt = await writeEvents(db, generationIds, event === EVENTS);
-    const deadline = performance.now() + PATIENCE_MS;
-    while (streams.received(seq) < STREAMS && performance.now() < deadline) await sleep(5);
+    await untilReceived(streams, seq);
     for (const [index, id] of generationIds.entries()) {
       latenciesMs.push(...streams.receipts(id, seq).map((at) => at - (sentAt[index] ?? at)));
     }
-    await sleep(300);
   }
   await streams.close();
-  if (latenciesMs.length !== STREAMS * EVENTS) {
-    throw new Error(`${latenciesMs.length} receipts of ${STREAMS * EVENTS}`);
-  }
   const perStream = (now: number, then: number) => (now - then) / STREAMS / 1024;
   return {
     spread,
@@ -162,6 +160,27 @@ async function measure(server: Server, db: Database, spread: number) {
     heapKb: perStream(after.heapBytes, before.heapBytes),
     latenciesMs,
   };
+}
+
+/** The same without gateway and database: what the machine can do while others use it too. */
+async function measureBare(): Promise<number[]> {
+  const child = fork(new URL("./streams/bare.ts", import.meta.url), {
+    env: { ...process.env, BENCH_FRAME_BYTES: String(PROMPT.length + FRAME_BYTES) },
+  });
+  const [url] = await once(child, "message");
+  const streams = await openStreams({ url, key: "", generationIds: ["bare"], count: STREAMS });
+  await sleep(SETTLE_MS);
+  const latenciesMs: number[] = [];
+  for (let seq = 2; seq < EVENTS + 2; seq++) {
+    const sentAt = performance.now();
+    child.send(seq);
+    await untilReceived(streams, seq);
+    latenciesMs.push(...streams.receipts("bare", seq).map((at) => at - sentAt));
+  }
+  await streams.close();
+  child.disconnect();
+  await once(child, "exit");
+  return latenciesMs;
 }
 
 if (STREAMS + SPARE_FILES > fileLimit()) {
@@ -184,6 +203,7 @@ for (const spread of [1, SPREAD]) {
 }
 await postgres.release();
 await remove();
+const bareMs = await measureBare();
 
 const one = (value: number) => value.toFixed(1);
 printConditions();
@@ -202,4 +222,12 @@ printTable([
     `${one(percentile(row.latenciesMs, 100))} ms`,
     `≤ ${BUDGET.memoryKb} KB, ≤ ${BUDGET.eventMs} ms`,
   ]),
+  [
+    "bare server",
+    "",
+    "",
+    "",
+    ...[50, 99, 100].map((rank) => `${one(percentile(bareMs, rank))} ms`),
+    "",
+  ],
 ]);
