@@ -7,7 +7,8 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Gateway } from "./context.ts";
 import type { OpenedGateway } from "./create-gateway.ts";
 import { createApp } from "./http/app.ts";
@@ -17,6 +18,7 @@ import {
   answerUnparsed,
   answerUnreadable,
 } from "./http/outside-app.ts";
+import { pourOut } from "./http/sse.ts";
 import { StartupError } from "./startup-error.ts";
 
 /** Time for a whole request to arrive: a file of 200 MiB over 2 Mbit/s. */
@@ -56,7 +58,14 @@ export function createHttpServer(
   { gateway }: Pick<OpenedGateway, "gateway">,
   { version, pages, isDev, requestTimeoutMs = REQUEST_TIMEOUT_MS }: HttpServerOptions,
 ): Server {
-  const api = getRequestListener(createApp(gateway, version).fetch, {
+  const app = createApp(gateway, version);
+  const answer = async (request: Request, env: HttpBindings | Http2Bindings) => {
+    const response = await app.fetch(request, env);
+    const { outgoing } = env;
+    const isPoured = outgoing instanceof ServerResponse && pourOut(response, outgoing);
+    return isPoured ? RESPONSE_ALREADY_SENT : response;
+  };
+  const api = getRequestListener(answer, {
     overrideGlobalObjects: false,
     // HTTP/1.0 knows no Host.
     hostname: "localhost",
