@@ -53,6 +53,9 @@ const time = z.iso
   .datetime({ error: TIME_RULE, offset: true })
   .refine((text) => new Date(text).getUTCFullYear() > 0, { error: TIME_RULE });
 
+const words = (maxLength: number) =>
+  z.string().max(maxLength, { error: `must have at most ${maxLength} characters` });
+
 export const listQuery = z.strictObject({
   limit: z.coerce
     .number({ error: "must be a whole number" })
@@ -60,12 +63,13 @@ export const listQuery = z.strictObject({
     .min(1, { error: `must be between 1 and ${LIST_LIMIT_MAX}` })
     .max(LIST_LIMIT_MAX, { error: `must be between 1 and ${LIST_LIMIT_MAX}` })
     .default(20),
-  cursor: z.string().max(200).optional(),
+  cursor: words(200).optional(),
   status: oneOf(STATUSES).optional(),
   media: oneOf(MEDIA).optional(),
-  model: z.string().max(200).optional(),
-  code: z.string().max(100).optional(),
-  q: z.string().max(200).optional(),
+  model: words(200).optional(),
+  code: words(100).optional(),
+  /** Words of the prompt or text, letter for letter in any case, within its first 10,000 characters. */
+  q: words(200).optional(),
   from: time.optional(),
   to: time.optional(),
 });

@@ -78,17 +78,17 @@ function tooManyUnfinished(model: Model, most: number): GatewayError {
 }
 
 function newRow(
-  { gateway, actor, requestId }: RequestContext,
+  { actor, requestId }: RequestContext,
   args: {
     id: string;
     model: Model;
     input: GenerationRow["input"];
     credits: number;
+    createdAt: Date;
     deadlineMs: number;
   },
 ): GenerationRow {
-  const { id, model, input, credits, deadlineMs } = args;
-  const createdAt = gateway.now();
+  const { id, model, input, credits, createdAt, deadlineMs } = args;
   return {
     id,
     workspaceId: actor.workspaceId,
@@ -140,12 +140,13 @@ export async function createGeneration(
   const { credits } = quoteCredits(model, checked.input);
   await screenGeneration(ctx, { model, input: checked.input });
   simulateCredits(ctx, { model, input: checked.input, credits });
-  const id = newId("generation");
+  const createdAt = ctx.gateway.now();
+  const id = newId("generation", createdAt);
   const stored = await storeInputs(ctx, { generationId: id, model, input: checked.input, files });
   if (!stored.ok) throw invalidInput(model, stored.issues);
   const { deadlines, limits } = ctx.gateway;
   const deadlineMs = request.deadlineMs ?? deadlines.queueMs;
-  const row = newRow(ctx, { id, model, input: stored.input, credits, deadlineMs });
+  const row = newRow(ctx, { id, model, input: stored.input, credits, createdAt, deadlineMs });
   const discard = () => discardInputs(ctx, id, stored.keys);
   const outcome = await insertGeneration(ctx, row, use).catch(async (error) => {
     await discard();

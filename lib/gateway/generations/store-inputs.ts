@@ -120,7 +120,7 @@ async function findLinked(
   }
   if (linked.size === 0) return new Map();
   const { rows } = await gateway.db.pool.query<{ id: string }>(
-    "select id from generations where id = any($1) and workspace_id = $2",
+    "select id from generations where id = any($1) and workspace_id = $2 and deleted_at is null",
     [[...linked.values()].map(({ owner }) => owner), actor.workspaceId],
   );
   const owned = new Set(rows.map(({ id }) => id));

@@ -4,6 +4,7 @@ import type { RequestContext } from "../../context.ts";
 import type { GenerationRow } from "../../db/schema.ts";
 import { cancelGeneration } from "../../generations/cancel.ts";
 import { createGeneration } from "../../generations/create.ts";
+import { deleteGeneration } from "../../generations/delete.ts";
 import { getGeneration } from "../../generations/get.ts";
 import { listGenerations } from "../../generations/list.ts";
 import { presentGeneration } from "../../generations/present.ts";
@@ -64,6 +65,9 @@ export function generationRoutes(app: Hono<HttpEnv>): void {
     const ctx = c.get("requestContext");
     return c.json(present(ctx, await getGeneration(ctx, c.req.param("id"))));
   });
+  app.delete("/api/v1/generation/:id", canWrite, async (c) =>
+    c.json(await deleteGeneration(c.get("requestContext"), c.req.param("id"))),
+  );
   app.get("/api/v1/generation/:id/events", canRead, async (c) => {
     const after = readAfter(c);
     const row = await getGeneration(c.get("requestContext"), c.req.param("id"));
