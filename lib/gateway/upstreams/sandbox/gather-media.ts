@@ -55,8 +55,15 @@ function arrange(fetched: readonly Fetched[], job: UpstreamJob): Omit<InputMedia
   };
 }
 
-/** Fetches all files that an input names and says what each is for. Throws INVALID_INPUT. */
-export async function gatherMedia(ctx: InputFileContext, job: UpstreamJob): Promise<InputMedia> {
+/**
+ * Fetches all files that an input names and says what each is for. Throws INVALID_INPUT; and the
+ * signal's reason, between two files, when nobody wants the rest.
+ */
+export async function gatherMedia(
+  ctx: InputFileContext,
+  job: UpstreamJob,
+  signal?: AbortSignal,
+): Promise<InputMedia> {
   const fetched: Fetched[] = [];
   const dispose = async () => {
     const temporary = fetched.filter(({ file }) => file.isTemporary);
@@ -65,6 +72,7 @@ export async function gatherMedia(ctx: InputFileContext, job: UpstreamJob): Prom
   try {
     let leftBytes = ALL_FILES_MAX_BYTES;
     for (const named of findFiles(job.model, job.input)) {
+      signal?.throwIfAborted();
       const maxBytes = Math.min(UPLOAD_FILE_MAX_BYTES, leftBytes);
       const file = await fetchInputFile(ctx, named, maxBytes);
       fetched.push({ ...named, file });

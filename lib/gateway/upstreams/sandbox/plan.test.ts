@@ -64,6 +64,23 @@ describe("the input pictures of a render", () => {
     assert.equal(await leftovers(), before);
   });
 
+  it("are not fetched any more once nobody wants them", async () => {
+    const before = await leftovers();
+    const model = findModel("bytedance/seedream-4.5");
+    assert.ok(model);
+    const canceler = new AbortController();
+    // While the first of the two is fetched: the second never is.
+    const image_urls = [dataUrl, dataUrl];
+    const temporaryPath = (extension: string) => {
+      canceler.abort(new Error("nobody wants it"));
+      return ctx.media.temporaryPath(extension);
+    };
+    const media = { ...ctx.media, temporaryPath };
+    const job = { generationId: "gen_plan", model, input: { prompt: "a", image_urls } };
+    await assert.rejects(planRender({ ...ctx, media }, job, canceler.signal), /nobody wants it/);
+    assert.equal(await leftovers(), before);
+  });
+
   it("are read from our own store without a request, and stay there", async () => {
     const url = await ownUrl("gen_own/picture.png", picture);
     const { job, dispose } = await planOne("google/nano-banana-2", {
