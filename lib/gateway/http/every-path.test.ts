@@ -277,14 +277,14 @@ describe("an error that nobody foresaw", () => {
         }),
       ),
     ];
-    await pool.query("alter table generations rename column model to model_secret");
+    await pool.query("alter table generations rename column workspace_id to workspace_secret");
     try {
       for (const each of ways) {
         await checkError(await app.request(toRequest(each)), each);
         await checkError(await fetch(toRequest(each)), each);
       }
     } finally {
-      await pool.query("alter table generations rename column model_secret to model");
+      await pool.query("alter table generations rename column workspace_secret to workspace_id");
     }
   });
 });
