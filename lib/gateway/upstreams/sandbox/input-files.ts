@@ -2,14 +2,14 @@ import { rm, stat, writeFile } from "node:fs/promises";
 import { fileTypeFromFile } from "file-type";
 import sharp from "sharp";
 import type { InputIssue } from "#lib/contract/errors.ts";
+import { PICTURE_MAX_PIXELS } from "#lib/contract/uploads.ts";
+import { judgeFile } from "../../assets/judge-file.ts";
 import { readReference } from "../../assets/media-reference.ts";
 import type { MediaStore } from "../../assets/media-store.ts";
 import { keyOfMediaUrl } from "../../assets/signed-url.ts";
 import { DownloadError, downloadUntrusted } from "../../http-out/download.ts";
 import { UpstreamError } from "../adapter.ts";
 import { type MediaFacts, probeMedia } from "./probe.ts";
-
-const PIXELS_MAX = 100_000_000;
 
 export type InputFileContext = { media: MediaStore; urlSecret: string; now: () => Date };
 
@@ -52,8 +52,10 @@ async function fetchFile(ctx: InputFileContext, url: string, maxBytes: number): 
   return { path, isTemporary: true };
 }
 
-async function pictureFacts(path: string): Promise<MediaFacts | null> {
-  const read = await sharp(path, { limitInputPixels: PIXELS_MAX })
+/** What came from elsewhere is judged like an upload: no decoder sees what could choke it. */
+async function pictureFacts({ path, isTemporary }: LocalFile): Promise<MediaFacts | null> {
+  if (isTemporary && !(await judgeFile(path, "image")).ok) return null;
+  const read = await sharp(path, { limitInputPixels: PICTURE_MAX_PIXELS })
     .metadata()
     .catch(() => null);
   if (!read) return null;
@@ -89,8 +91,7 @@ export async function fetchInputFile(
     if (error instanceof DownloadError) return refuse(issuePath, error.message);
     throw error;
   }
-  const facts =
-    kind === "image" ? await pictureFacts(file.path) : await mediaFacts(file.path, kind);
+  const facts = kind === "image" ? await pictureFacts(file) : await mediaFacts(file.path, kind);
   if (facts) return { ...file, facts, sizeBytes: (await stat(file.path)).size };
   if (file.isTemporary) await rm(file.path, { force: true });
   return refuse(issuePath, `does not lead to ${NAMES[kind]}`);

@@ -7,6 +7,7 @@ import sharp from "sharp";
 import { findModel } from "#lib/contract/models/catalogue.ts";
 import { openDiskStore } from "../../assets/disk-store.ts";
 import { signMediaUrl } from "../../assets/signed-url.ts";
+import { endless } from "../../testing/sample-files.ts";
 import type { UpstreamError } from "../adapter.ts";
 import { planRender } from "./plan.ts";
 
@@ -103,6 +104,11 @@ describe("the input pictures of a render", () => {
       "does not lead to a picture",
     ],
     ["nothing", async () => "data:image/png;base64,", "does not lead to a picture"],
+    [
+      "frames without end",
+      async () => `data:image/webp;base64,${endless("webp", 5_000).toString("base64")}`,
+      "does not lead to a picture",
+    ],
     [
       "our own film",
       () => ownUrl("gen_own/film.mp4", Buffer.from("film")),
