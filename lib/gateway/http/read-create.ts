@@ -1,19 +1,11 @@
 import { generationCode } from "#lib/contract/media.ts";
-import { findModel } from "#lib/contract/models/catalogue.ts";
 import { type CreateGeneration, requireModel } from "../generations/create.ts";
 import type { HttpContext } from "./env.ts";
+import { modelIdOf } from "./model-path.ts";
 import { readForm } from "./multipart/read-form.ts";
 import { readJson } from "./read-json.ts";
 
 const FORM = /^multipart\/form-data\s*(;|$)/i;
-
-function decodePath(encoded: string): string {
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return encoded;
-  }
-}
 
 /**
  * Reads what is to be made: the model that the path names behind `prefix`, known before anything is
@@ -24,8 +16,7 @@ export async function withCreate<Result>(
   prefix: string,
   use: (request: CreateGeneration) => Promise<Result>,
 ): Promise<Result> {
-  const modelId = decodePath(c.req.path.slice(prefix.length));
-  const model = findModel(modelId) ?? requireModel(modelId, c.req.path);
+  const model = requireModel(modelIdOf(c, prefix), c.req.path);
   if (!FORM.test(c.req.header("content-type")?.trim() ?? "")) {
     const malformed = generationCode(model.media, "INVALID_INPUT");
     const body = await readJson(c.req.raw, malformed, "multipart/form-data");
