@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
+import { postJson } from "../testing/callers.ts";
 import { openTestGateway } from "../testing/gateway.ts";
 import { createScriptedUpstream, writeOutput } from "../testing/scripted-upstream.ts";
 
@@ -50,6 +51,13 @@ describe("speech within one call", () => {
       assert.equal(kept.data.status, "COMPLETED");
     });
   }
+
+  it("is there under the base of all other paths too", async () => {
+    const body = { modelId: "minimax-tts/speech-02-hd", input };
+    const response = await opened.request("/api/v1/ai/tts/generate", postJson(body));
+    assert.equal(response.status, 200);
+    assert.equal((await response.json()).data.modelId, body.modelId);
+  });
 
   const refusals: [string, unknown, number, string, unknown][] = [
     ["no model", { input }, 400, "TTS_GENERATION_INVALID_INPUT", ["modelId"]],
