@@ -71,6 +71,13 @@ describe("speech within one call", () => {
     });
   }
 
+  it("is there under the base of all other paths too", async () => {
+    const body = { modelId: "minimax-tts/speech-02-hd", input };
+    const response = await opened.request("/api/v1/ai/tts/generate", postJson(body));
+    assert.equal(response.status, 200);
+    assert.equal((await response.json()).data.modelId, body.modelId);
+  });
+
   const refusals: [string, unknown, number, string, unknown][] = [
     ["no model", { input }, 400, "TTS_GENERATION_INVALID_INPUT", ["modelId"]],
     ["an unknown model", { modelId: "a/b", input }, 400, "TTS_GENERATION_UNSUPPORTED_MODEL", null],

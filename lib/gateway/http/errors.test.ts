@@ -63,6 +63,7 @@ describe("a method that an address does not take", () => {
     ["GET", "/api/v1/generation/gen_00000000000000000000000000/cancel", "POST"],
     ["POST", "/api/v1/generation/gen_00000000000000000000000000/events", "GET, HEAD"],
     ["GET", "/api/ai/tts/generate", "POST"],
+    ["GET", "/api/v1/ai/tts/generate", "POST"],
     ["POST", "/api/v1/models", "GET, HEAD"],
     ["POST", "/api/v1/models/google/veo-3.1", "GET, HEAD"],
     ["POST", "/api/health", "GET, HEAD"],

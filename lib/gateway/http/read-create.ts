@@ -3,18 +3,11 @@ import { findModel } from "#lib/contract/models/catalogue.ts";
 import { type CreateGeneration, requireModel } from "../generations/create.ts";
 import type { HttpContext } from "./env.ts";
 import { readIdempotencyKey } from "./idempotency-key.ts";
+import { modelIdOf } from "./model-path.ts";
 import { readForm } from "./multipart/read-form.ts";
 import { readJson } from "./read-json.ts";
 
 const FORM = /^multipart\/form-data\s*(;|$)/i;
-
-function decodePath(encoded: string): string {
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return encoded;
-  }
-}
 
 /**
  * Reads what is to be made: the model that the path names behind `prefix`, then the key, then the input
@@ -26,7 +19,7 @@ export async function withCreate<Result>(
   prefix: string,
   use: (request: CreateGeneration) => Promise<Result>,
 ): Promise<Result> {
-  const modelId = decodePath(c.req.path.slice(prefix.length));
+  const modelId = modelIdOf(c, prefix);
   const known = findModel(modelId);
   const media = known?.media ?? guessMedia(c.req.path);
   const idempotencyKey = readIdempotencyKey(c, media);

@@ -8,9 +8,12 @@ function tooLarge(): GatewayError {
   return new GatewayError("PAYLOAD_TOO_LARGE", { message: "A JSON body may have at most 1 MiB." });
 }
 
-/** The caller left in the middle of the body: nobody hears the answer, and nothing is wrong here. */
-function cutOff(code: ErrorCode, cause: unknown): GatewayError {
-  return new GatewayError(code, { message: "The body ended before it was complete.", cause });
+function notJson(code: ErrorCode, place: string, cause?: unknown): GatewayError {
+  return new GatewayError(code, {
+    message: `The body is not valid JSON: it ${place}.`,
+    issues: [{ path: [], message: `must be valid JSON; it ${place}` }],
+    cause,
+  });
 }
 
 async function readBytes(request: Request, malformed: ErrorCode): Promise<Buffer> {
@@ -24,16 +27,10 @@ async function readBytes(request: Request, malformed: ErrorCode): Promise<Buffer
       chunks.push(chunk);
     }
   } catch (error) {
-    throw isGatewayError(error) ? error : cutOff(malformed, error);
+    // A caller who hangs up is not a database that is away, though both reset a connection.
+    throw isGatewayError(error) ? error : notJson(malformed, "broke off before its end", error);
   }
   return Buffer.concat(chunks);
-}
-
-function notJson(code: ErrorCode, place: string): GatewayError {
-  return new GatewayError(code, {
-    message: `The body is not valid JSON: it ${place}.`,
-    issues: [{ path: [], message: `must be valid JSON; it ${place}` }],
-  });
 }
 
 /** Where the text stops being JSON, as line and column from 1. The engine's own message often does not say. */
@@ -50,8 +47,9 @@ function breakingPoint(text: string): string {
 }
 
 /**
- * The JSON body of a request, at most 1 MiB; `orType` is what else the caller reads. Throws UNSUPPORTED_MEDIA_TYPE and PAYLOAD_TOO_LARGE,
- * and `malformed` with the place where it breaks for a body that is not JSON.
+ * The JSON body of a request, at most 1 MiB; `orType` is what else the caller reads. Throws
+ * UNSUPPORTED_MEDIA_TYPE and PAYLOAD_TOO_LARGE, and `malformed` with the place where it breaks for
+ * a body that is not JSON or does not arrive.
  */
 export async function readJson(
   request: Request,

@@ -7,9 +7,12 @@ import type { HttpEnv } from "../env.ts";
 import { markReplayed, readIdempotencyKey } from "../idempotency-key.ts";
 import { readJson } from "../read-json.ts";
 
+/** Clients that are made from the description know one base for all paths, so it is there too. */
+const PATHS = ["/api/ai/tts/generate", "/api/v1/ai/tts/generate"];
+
 /** Speech within the request. */
 export function speechRoutes(app: Hono<HttpEnv>): void {
-  app.post("/api/ai/tts/generate", requireAccess("generations:write"), async (c) => {
+  app.on("POST", PATHS, requireAccess("generations:write"), async (c) => {
     const idempotencyKey = readIdempotencyKey(c, "tts");
     const body = await readJson(c.req.raw, "TTS_GENERATION_INVALID_INPUT");
     const parsed = speechRequest.safeParse(body);

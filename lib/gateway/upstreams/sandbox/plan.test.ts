@@ -7,6 +7,7 @@ import sharp from "sharp";
 import { findModel } from "#lib/contract/models/catalogue.ts";
 import { openDiskStore } from "../../assets/disk-store.ts";
 import { signMediaUrl } from "../../assets/signed-url.ts";
+import { endless } from "../../testing/sample-files.ts";
 import type { UpstreamError } from "../adapter.ts";
 import { planRender } from "./plan.ts";
 
@@ -124,6 +125,11 @@ describe("the input pictures of a render", () => {
       "an SVG drawing",
       async () => `data:image/png;base64,${btoa('<svg xmlns="http://www.w3.org/2000/svg"/>')}`,
       NO_PICTURE,
+    ],
+    [
+      "frames without end",
+      async () => `data:image/webp;base64,${endless("webp", 5_000).toString("base64")}`,
+      "does not lead to a picture: it is a picture of over 500 frames; at most 500 are taken",
     ],
     ["a private address", async () => "http://127.0.0.1:1/a.png", "leads to a private address"],
     [
