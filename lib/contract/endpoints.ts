@@ -105,7 +105,7 @@ export const endpoints = {
     status: 202,
     body: modelBody,
     output: generation,
-    errors: [...ACCESS, ...BODY, ...SUB_CODE_NAMES],
+    errors: [...ACCESS, ...BODY, "IDEMPOTENCY_CONFLICT", ...SUB_CODE_NAMES],
   },
   createGenerationStream: {
     method: "POST",
@@ -116,7 +116,7 @@ export const endpoints = {
     body: modelBody,
     output: generation,
     isStream: true,
-    errors: [...ACCESS, ...BODY, ...SUB_CODE_NAMES],
+    errors: [...ACCESS, ...BODY, "IDEMPOTENCY_CONFLICT", ...SUB_CODE_NAMES],
   },
   getGeneration: {
     method: "GET",
@@ -202,7 +202,7 @@ export const endpoints = {
     status: 200,
     body: speechRequest,
     output: speechResult,
-    errors: [...ACCESS, ...BODY, ...SUB_CODE_NAMES],
+    errors: [...ACCESS, ...BODY, "IDEMPOTENCY_CONFLICT", ...SUB_CODE_NAMES],
   },
   getSession: {
     method: "GET",

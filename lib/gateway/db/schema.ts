@@ -1,5 +1,6 @@
 import { isNull, type SQLWrapper, sql } from "drizzle-orm";
 import {
+  bigint,
   index,
   integer,
   jsonb,
@@ -220,3 +221,14 @@ export const idempotencyKeys = pgTable(
     index("idempotency_keys_generation").on(table.generationId),
   ],
 );
+
+/**
+ * Points that a key or session has used up within the minute that ends at `expire` (milliseconds
+ * since 1970). Columns and their order are those of rate-limiter-flexible; UNLOGGED, because a
+ * limit that begins anew after a crash of the database harms nobody.
+ */
+export const rateLimits = pgTable("rate_limits", {
+  key: text("key").primaryKey(),
+  points: integer("points").notNull().default(0),
+  expire: bigint("expire", { mode: "number" }),
+});

@@ -14,7 +14,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
 import type pg from "pg";
 import type { Gateway } from "../context.ts";
-import { sweepExpired } from "../generations/sweep.ts";
+import { sweepExpired, sweepOutdated } from "../generations/sweep.ts";
 import type { Log } from "../log.ts";
 import { createReaper } from "./liveness.ts";
 import { RUN_GENERATION } from "./names.ts";
@@ -26,6 +26,7 @@ import { JOBS } from "./registry.ts";
  */
 const CONCURRENCY = 500;
 const SWEEP_INTERVAL_MS = 1_000;
+const OUTDATED_EVERY_SWEEPS = 60;
 const RESTART_MS = 500;
 /** A job that is running at shutdown may go on this long before it is handed back. */
 const DRAIN_MS = 3_000;
@@ -146,6 +147,7 @@ async function releaseHandedBack(db: pg.Pool): Promise<void> {
 function sweepEvery(gateway: Gateway, isOwn: (poolId: string) => boolean): () => void {
   const reap = createReaper(gateway.db.pool, isOwn);
   let isSweeping = false;
+  let sweeps = 0;
   const timer = setInterval(async () => {
     if (isSweeping) return;
     isSweeping = true;
@@ -153,6 +155,7 @@ function sweepEvery(gateway: Gateway, isOwn: (poolId: string) => boolean): () =>
       const dead = await reap(gateway.now());
       if (dead > 0) gateway.log.warn({ dead }, "took back the jobs of a dead process");
       await sweepExpired(gateway);
+      if (sweeps++ % OUTDATED_EVERY_SWEEPS === 0) await sweepOutdated(gateway);
     } catch (error) {
       gateway.log.warn({ err: error }, "sweep failed");
     } finally {
