@@ -21,7 +21,11 @@ export function speechRoutes(app: Hono<HttpEnv>): void {
         path: issue.path.map(String),
         message: issue.message,
       }));
-      throw new GatewayError("TTS_GENERATION_INVALID_INPUT", { issues });
+      const [first] = issues;
+      throw new GatewayError("TTS_GENERATION_INVALID_INPUT", {
+        issues,
+        ...(first && { message: `${first.path.join(".") || "The body"} ${first.message}.` }),
+      });
     }
     let acceptedAt: number | null = null;
     try {
