@@ -4,10 +4,9 @@
  *     starting ─► running ─► restarting ─► running …      by `restart`, or when the runner ends by itself
  *         └──────────┴──────────┴─► stopped               by `stop`
  *
- * The queue's library settles a job by a promise that nobody awaits; when the database goes away at
- * that moment the job stays locked by a runner that has forgotten it. So after an outage the runner
- * is replaced: the new one locks under another pool id, and the old one's jobs are freed like those
- * of any dead process.
+ * When the database goes away while the queue's library settles a job, the job stays locked by a
+ * runner that has forgotten it. The runner ends then, and is replaced: the new one locks under
+ * another pool id, and the old one's jobs are freed like those of any dead process.
  */
 import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -67,7 +66,15 @@ async function startRunner(gateway: Gateway): Promise<Running> {
     gracefulShutdownAbortTimeout: DRAIN_MS,
     logger: queueLogger(gateway.log),
     events,
-    preset: { worker: { localQueue: { size: CONCURRENCY } } },
+    preset: {
+      worker: {
+        localQueue: { size: CONCURRENCY },
+        // Settled one by one, a job is settled by a promise that nobody awaits; in batches (those of
+        // one turn of the loop) a failure ends the runner in order.
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+      },
+    },
     taskList: Object.fromEntries(
       JOBS.map((job) => [
         job.name,
