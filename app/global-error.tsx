@@ -1,8 +1,11 @@
 "use client";
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
-import ErrorPage from "./error.tsx";
+import { lazy, Suspense } from "react";
 import "./globals.css";
+
+/** Every page carries this one: what it shows is fetched when it is needed. */
+const ErrorPage = lazy(() => import("./error.tsx"));
 
 type GlobalErrorProps = { error: Error & { digest?: string }; reset: () => void };
 
@@ -12,7 +15,9 @@ export default function GlobalError(props: GlobalErrorProps) {
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body>
         <title>Something broke · Rushes</title>
-        <ErrorPage {...props} />
+        <Suspense fallback="This page broke.">
+          <ErrorPage {...props} />
+        </Suspense>
       </body>
     </html>
   );

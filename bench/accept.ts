@@ -1,15 +1,18 @@
 /**
- * What it costs to accept a generation: authenticated, validated, and durable (row, event and job in
- * one statement, fsync on), against a real server on an embedded Postgres of its own.
+ * What it costs to accept a generation: authenticated, counted against the limits, validated, and
+ * durable (row, event and job in one statement, fsync on), against a real server on an embedded
+ * Postgres of its own. What was accepted is ended every 50 ms, as workers would, or the count of
+ * unfinished generations would grow beyond what any workspace may have.
  *
  *     npm run bench accept
  */
 import { randomUUID } from "node:crypto";
 import { Agent, request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import autocannon from "autocannon";
-import { openDatabase } from "#lib/gateway/db/database.ts";
+import { type Database, openDatabase } from "#lib/gateway/db/database.ts";
 import { readEnv } from "#lib/gateway/env.ts";
-import { INSERT_SQL } from "#lib/gateway/generations/create.ts";
+import { INSERT_SQL } from "#lib/gateway/generations/insert-generation.ts";
 import { openPostgres } from "#lib/gateway/postgres/open-postgres.ts";
 import { startServer, type TestServer, temporaryDataDir } from "../e2e/support/server.ts";
 import { percentile, printConditions, printTable } from "./report.ts";
@@ -19,6 +22,9 @@ const WARM_UP_REQUESTS = 200;
 const CLIENTS = 32;
 const LOAD_S = 8;
 const STREAMS = 50;
+const END_EVERY_MS = 50;
+const UNFINISHED = 300;
+const MANY = 1_000_000;
 const PATH = "/api/v1/generation/bytedance/seedream-4.5";
 const BODY = JSON.stringify({ prompt: "sunrise over mountains in watercolor style" });
 
@@ -66,6 +72,25 @@ async function manyClients(server: TestServer): Promise<{ perSecond: number; p99
   return { perSecond: result.requests.average, p99Ms: result.latency.p99 };
 }
 
+/** Ends what is unfinished again and again, but for so many, until the returned function is called. */
+function endWork(db: Database, left = 0): () => Promise<void> {
+  let isOver = false;
+  const work = (async () => {
+    while (!isOver) {
+      await db.pool.query(
+        `update generations set status = 'CANCELED', finished_at = now() where id in (
+           select id from generations where status in ('IN_QUEUE', 'IN_PROGRESS') order by id offset $1)`,
+        [left],
+      );
+      await sleep(END_EVERY_MS);
+    }
+  })();
+  return async () => {
+    isOver = true;
+    await work;
+  };
+}
+
 /** The statements of an acceptance alone, over as many connections, without HTTP. */
 async function sqlAlone(url: string): Promise<number> {
   const { pool } = openDatabase(url, { maxConnections: CLIENTS });
@@ -102,6 +127,8 @@ async function sqlAlone(url: string): Promise<number> {
             now,
             state,
             "run_generation",
+            MANY,
+            false,
           ],
         });
         accepted += 1;
@@ -134,19 +161,32 @@ async function firstEvents(server: TestServer): Promise<{ first: number[]; start
 
 const ms = (value: number) => `${value.toFixed(1)} ms`;
 
+const limits = {
+  RUSHES_RATE_LIMIT_PER_MINUTE: String(MANY),
+  RUSHES_CONCURRENT_GENERATIONS: String(MANY),
+};
 const { dataDir, remove } = await temporaryDataDir();
-const accepting = await startServer(dataDir, { env: { RUSHES_WORKER: "off" } });
+const accepting = await startServer(dataDir, { env: { RUSHES_WORKER: "off", ...limits } });
 const { key } = accepting;
+const postgres = await openPostgres(readEnv({ RUSHES_DATA_DIR: dataDir }), { as: "guest" });
+const db = openDatabase(postgres.url, { maxConnections: 2 });
+let stopEnding = endWork(db);
 const single = await oneClient(accepting);
 const load = await manyClients(accepting);
-const postgres = await openPostgres(readEnv({ RUSHES_DATA_DIR: dataDir }), { as: "guest" });
+await stopEnding();
+stopEnding = endWork(db, UNFINISHED);
+const crowded = await oneClient(accepting);
+await stopEnding();
 await accepting.stop();
+stopEnding = endWork(db);
 const alone = await sqlAlone(postgres.url);
+await stopEnding();
+await db.close();
 await postgres.release();
 await remove();
 
 const streaming = await temporaryDataDir();
-const rendering = await startServer(streaming.dataDir);
+const rendering = await startServer(streaming.dataDir, { env: limits });
 const events = await firstEvents({ ...rendering, key: rendering.key || key });
 await rendering.stop();
 await streaming.remove();
@@ -156,6 +196,7 @@ printTable([
   ["what", "measured", "budget"],
   ["accept, 1 client, p50", ms(percentile(single, 50)), "≤ 4 ms"],
   ["accept, 1 client, p99", ms(percentile(single, 99)), ""],
+  [`the same beside ${UNFINISHED} unfinished, p50`, ms(percentile(crowded, 50)), "≤ 4 ms"],
   [`accept, ${CLIENTS} clients`, `${load.perSecond.toFixed(0)}/s (p99 ${ms(load.p99Ms)})`, ""],
   [`the same SQL alone, ${CLIENTS} connections`, `${alone.toFixed(0)}/s`, ""],
   ["share of it", `${((100 * load.perSecond) / alone).toFixed(0)} %`, "≥ 50 %"],

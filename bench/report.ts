@@ -1,4 +1,4 @@
-import { availableParallelism, cpus, totalmem } from "node:os";
+import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 
 /** The value below which `share` percent of the values lie (nearest rank). */
 export function percentile(values: readonly number[], share: number): number {
@@ -11,7 +11,7 @@ export function percentile(values: readonly number[], share: number): number {
 export function printConditions(): void {
   const memoryGiB = (totalmem() / 1024 ** 3).toFixed(0);
   console.log(
-    `${availableParallelism()} cores (${cpus()[0]?.model ?? "unknown"}), ${memoryGiB} GiB, Node ${process.version}; load and server on the same machine.\n`,
+    `${availableParallelism()} cores (${cpus()[0]?.model ?? "unknown"}), ${memoryGiB} GiB, Node ${process.version}; load and server on the same machine.\nLoad average of the last minute: ${loadavg()[0]?.toFixed(1)}, this run included.\n`,
   );
 }
 

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { runProgram } from "./hand-over.js";
 import { packageBin, Refusal, say } from "./place.js";
+import { canInstall, installPackages } from "./tools.js";
 
 const SYSTEM_BROWSERS = [
   "/usr/bin/chromium",
@@ -19,15 +20,9 @@ export async function ensureBrowser() {
   if (found !== undefined) {
     return found;
   }
-  if (process.getuid?.() === 0 && isDebian()) {
+  if (canInstall()) {
     say("Installing Debian's Chromium for the browser tests (apt-get).");
-    const quiet = { DEBIAN_FRONTEND: "noninteractive" };
-    await runProgram("apt-get", ["update", "-qq"], quiet);
-    await runProgram(
-      "apt-get",
-      ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
-      quiet,
-    );
+    await installPackages(["chromium"]);
   } else {
     say("Downloading Playwright's Chromium for the browser tests.");
     await runProgram(`${packageBin}/playwright`, ["install", "chromium"]);
@@ -42,12 +37,4 @@ export async function ensureBrowser() {
 function findBrowser() {
   const own = chromium.executablePath();
   return [...SYSTEM_BROWSERS, own].find((path) => path && existsSync(path));
-}
-
-function isDebian() {
-  try {
-    return /^ID="?debian"?$/m.test(readFileSync("/etc/os-release", "utf8"));
-  } catch {
-    return false;
-  }
 }

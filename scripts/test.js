@@ -12,6 +12,7 @@ import { ensureBrowser } from "./browser.js";
 import { ensureBuilt } from "./build.js";
 import { runProgram } from "./hand-over.js";
 import { packageBin, Refusal, root, say } from "./place.js";
+import { ensureTools } from "./tools.js";
 
 const UNIT_TESTS = ["{lib,app,components}/**/*.test.ts", "scripts/*.test.js"];
 const BROWSER_CONFIG = join("e2e", "playwright.config.ts");
@@ -99,6 +100,7 @@ async function runBrowserTests(rest) {
   if (!existsSync(join(root, BROWSER_CONFIG))) {
     throw new Refusal(`${BROWSER_CONFIG} is missing: there are no browser tests to run.`);
   }
+  await ensureTools();
   await ensureBuilt();
   const results = mkdtempSync(join(tmpdir(), "rushes-results-"));
   const json = join(results, "browser.json");

@@ -14,10 +14,10 @@ import {
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import type { Media } from "#lib/contract/media.ts";
-import { MODELS } from "#lib/contract/models/catalogue.ts";
 import { routes } from "#lib/routes.ts";
 import { recentGenerations } from "../generations/queries.ts";
 import { promptOf } from "../generations/words.ts";
+import { catalogueModels } from "../playground/models/queries.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { PAGES } from "./pages.ts";
@@ -94,9 +94,11 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
 }
 
 function Models({ onGo }: { onGo: (href: string) => void }) {
+  const { data: models = [] } = useQuery(catalogueModels);
+  if (models.length === 0) return null;
   return (
     <Group heading="Models">
-      {MODELS.map(({ id, title, media }) => {
+      {models.map(({ id, title, media }) => {
         const Icon = MEDIA_ICONS[media];
         return (
           <Item

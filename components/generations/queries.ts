@@ -25,7 +25,8 @@ export class CallFailed extends Error {
   }
 }
 
-function unwrap<T>(result: Result<T>): T {
+/** What a call gave, for a query that throws when it failed. */
+export function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.data;
   throw new CallFailed(result.error);
 }

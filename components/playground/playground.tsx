@@ -1,4 +1,5 @@
 "use client";
+import { useQueryClient } from "@tanstack/react-query";
 import { Code } from "lucide-react";
 import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { FormProvider } from "react-hook-form";
@@ -14,6 +15,7 @@ import { loadRules } from "./form/input-resolver.ts";
 import { ModelForm } from "./form/model-form.tsx";
 import { type PlaygroundModel, toFormModel } from "./form/use-recipe-form.ts";
 import { ModelPicker } from "./models/model-picker.tsx";
+import { catalogueModels } from "./models/queries.ts";
 import { PlaygroundContext } from "./playground-actions.ts";
 import type { CreateAction, Recipe } from "./recipe.ts";
 import type { Refused } from "./runs/refusal.tsx";
@@ -27,6 +29,14 @@ const CodePanel = lazy(async () => ({
 
 const loadRefusal = () => import("./runs/refusal.tsx");
 const Refusal = lazy(async () => ({ default: (await loadRefusal()).Refusal }));
+
+/** Others that ask for the catalogue need not fetch what this page came with. */
+function useKeptCatalogue(entries: readonly CatalogueEntry[]): void {
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    queryClient.setQueryData(catalogueModels.queryKey, [...entries]);
+  }, [queryClient, entries]);
+}
 
 /** What is shown when the server is away cannot be fetched then: it comes once the page is drawn. */
 function usePartsForFailure(): void {
@@ -47,6 +57,7 @@ export function Playground({ models: entries, start, createGeneration }: Playgro
   const models = useMemo(() => entries.map(toFormModel), [entries]);
   const playground = usePlayground({ models, start, createGeneration });
   usePartsForFailure();
+  useKeptCatalogue(entries);
   return (
     <FormProvider {...playground.form}>
       <PlaygroundContext value={playground.actions}>

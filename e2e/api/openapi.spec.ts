@@ -44,6 +44,7 @@ const TSCONFIG = {
     module: "nodenext",
     lib: ["es2024", "dom", "dom.iterable", "dom.asynciterable"],
     types: [],
+    rootDir: "client",
     outDir: "js",
   },
   include: ["client/**/*.ts"],
@@ -81,6 +82,16 @@ test("a client generated from the document compiles, makes a picture and follows
   expect(refused.response.status).toBe(400);
   expect(refused.error).toMatchObject({ code: "VIDEO_GENERATION_INVALID_INPUT" });
 
-  const model = await sdk.getModel({ path: { provider: "kling-ai", model: "v3/video" } });
+  // It encodes the slash of a path's parameter.
+  const kling = { provider: "kling-ai", model: "v3/video" };
+  const model = await sdk.getModel({ path: kling });
   expect(model.data).toMatchObject({ id: "kling-ai/v3/video" });
+  const quote = await sdk.quoteGeneration({ path: kling, body: { prompt: "a" } });
+  expect(quote.data).toMatchObject({ credits: 120 });
+
+  // It knows one base for all paths.
+  const speech = await sdk.createSpeech({
+    body: { modelId: "minimax-tts/speech-02-hd", input: { text: "Every take." } },
+  });
+  expect(speech.data).toMatchObject({ success: true, data: { model: "speech-02-hd" } });
 });

@@ -119,7 +119,8 @@ async function expectRefusal(
     expect(body.issues).toEqual([{ path, message: expect.stringContaining("simulated") }]);
   }
   if (row?.extra === "suggestions") {
-    expect(body.suggestions).toHaveLength(3);
+    expect(body.suggestions.length).toBeGreaterThan(0);
+    expect(body.suggestions.length).toBeLessThanOrEqual(3);
     expect(body.suggestions).not.toContain(model);
   }
   if (row?.extra === "billing") {

@@ -130,10 +130,10 @@ test("what a file is is told by its bytes, whatever it is called", async () => {
 
 test("a bomb is refused before it goes off, and the server goes on", async ({ api }) => {
   const bomb = await sharp({
-    create: { width: 11_000, height: 10_000, channels: 3, background: "#000" },
+    create: { width: 8_000, height: 7_000, channels: 3, background: "#000" },
     limitInputPixels: false,
   })
-    .png({ compressionLevel: 9 })
+    .png()
     .toBuffer();
   expect(bomb.length).toBeLessThan(MIB);
   const refused = await refusal(
@@ -143,7 +143,7 @@ test("a bomb is refused before it goes off, and the server goes on", async ({ ap
     ]),
   );
   expect(refused.status).toBe(400);
-  expect(refused.issues[0].message).toContain("11000 × 10000 pixels");
+  expect(refused.issues[0].message).toContain("8000 × 7000 pixels");
   expect((await api.get("/api/health")).status()).toBe(200);
 });
 

@@ -136,7 +136,7 @@ test("a picture goes on as the first frame of a film, and a remix brings the set
   const model = (await animate.textContent())?.replace("Animate with ", "");
   await animate.click();
   await expect(page.getByRole("button", { name: `Model: ${model}` })).toBeVisible();
-  const frame = page.getByRole("textbox", { name: /^(First frame|Image)/ }).first();
+  const frame = page.getByRole("textbox", { name: /^First frame/ });
   await expect(frame).toHaveValue(/\/media\//);
   await expect(prompt(page)).toHaveValue(words);
 

@@ -11,6 +11,7 @@ export const browserClient: Omit<Client, "stream"> = {
   createWithFiles: async (...args) => (await ready()).createWithFiles(...args),
   get: async (...args) => (await ready()).get(...args),
   cancel: async (...args) => (await ready()).cancel(...args),
+  remove: async (...args) => (await ready()).remove(...args),
   list: async (...args) => (await ready()).list(...args),
   credits: async (...args) => (await ready()).credits(...args),
   creditEntries: async (...args) => (await ready()).creditEntries(...args),

@@ -69,6 +69,8 @@ export function createClient(options: ClientOptions) {
     get: (id: string, rest: CallOptions = {}) => call("getGeneration", { id }, rest),
     /** Ends a generation that has not ended; 409 when it has. */
     cancel: (id: string, rest: CallOptions = {}) => call("cancelGeneration", { id }, rest),
+    /** Removes the media and the input of a generation that has ended; 409 while it has not. */
+    remove: (id: string, rest: CallOptions = {}) => call("deleteGeneration", { id }, rest),
     list: (query: ListQuery = {}, rest: CallOptions = {}) =>
       call("listGenerations", {}, { query: query as NonNullable<Call["query"]>, ...rest }),
     credits: (rest: CallOptions = {}) => call("getCredits", {}, rest),

@@ -63,6 +63,9 @@ const time = z.iso
   .datetime({ error: TIME_RULE, offset: true })
   .refine((text) => new Date(text).getUTCFullYear() > 0, { error: TIME_RULE });
 
+const words = (maxLength: number) =>
+  z.string().max(maxLength, { error: `must have at most ${maxLength} characters` });
+
 const limit = z.coerce
   .number({ error: "must be a whole number" })
   .int({ error: "must be a whole number" })
@@ -72,12 +75,13 @@ const limit = z.coerce
 
 export const listQuery = z.strictObject({
   limit,
-  cursor: z.string().max(200).optional(),
+  cursor: words(200).optional(),
   status: oneOf(STATUSES).optional(),
   media: oneOf(MEDIA).optional(),
-  model: z.string().max(200).optional(),
-  code: z.string().max(100).optional(),
-  q: z.string().max(200).optional(),
+  model: words(200).optional(),
+  code: words(100).optional(),
+  /** Words of the prompt or text, letter for letter in any case, within its first 10,000 characters. */
+  q: words(200).optional(),
   from: time.optional(),
   to: time.optional(),
 });
@@ -145,7 +149,7 @@ export const endpoints = {
     status: 202,
     body: modelBody,
     output: generation,
-    errors: [...ACCESS, ...BODY, ...SUB_CODE_NAMES],
+    errors: [...ACCESS, ...BODY, "IDEMPOTENCY_CONFLICT", ...SUB_CODE_NAMES],
   },
   createGenerationStream: {
     method: "POST",
@@ -156,7 +160,7 @@ export const endpoints = {
     body: modelBody,
     output: generation,
     isStream: true,
-    errors: [...ACCESS, ...BODY, ...SUB_CODE_NAMES],
+    errors: [...ACCESS, ...BODY, "IDEMPOTENCY_CONFLICT", ...SUB_CODE_NAMES],
   },
   getGeneration: {
     method: "GET",
@@ -292,7 +296,7 @@ export const endpoints = {
     status: 200,
     body: speechRequest,
     output: speechResult,
-    errors: [...ACCESS, ...BODY, ...SUB_CODE_NAMES],
+    errors: [...ACCESS, ...BODY, "IDEMPOTENCY_CONFLICT", ...SUB_CODE_NAMES],
   },
   getSession: {
     method: "GET",

@@ -69,6 +69,7 @@ export const generation = z.object({
 });
 export type Generation = z.infer<typeof generation>;
 
+/** A search can give fewer items than asked for, even none, and still have a next page: go on until null. */
 export const generationPage = z.object({
   items: z.array(generation),
   next_cursor: z.string().nullable(),

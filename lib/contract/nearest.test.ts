@@ -19,7 +19,7 @@ describe("nearest", () => {
   }
 
   it("finds nothing where nothing is alike", () => {
-    assert.deepEqual(nearest("webhook_url", FIELDS), []);
+    for (const word of ["webhook_url", "k0", "x"]) assert.deepEqual(nearest(word, FIELDS), []);
   });
 
   it("gives the best first, and no more than asked for", () => {

@@ -14,7 +14,10 @@ function editDistance(left: string, right: string): number {
 
 const COMPARED_LENGTH = 100;
 
-/** The candidates most like a word, best first; words over 100 characters are compared by their start. */
+/**
+ * The candidates most like a word, best first; words over 100 characters are compared by their start.
+ * One that has not a letter in common is like it only where any distance will do.
+ */
 export function nearest(
   word: string,
   candidates: readonly string[],
@@ -26,7 +29,12 @@ export function nearest(
   const asked = word.slice(0, COMPARED_LENGTH).toLowerCase();
   return candidates
     .map((candidate) => ({ candidate, distance: editDistance(asked, candidate.toLowerCase()) }))
-    .filter(({ distance }) => distance <= maxDistance)
+    .filter(
+      ({ candidate, distance }) =>
+        distance <= maxDistance &&
+        (distance < Math.max(asked.length, candidate.length) ||
+          maxDistance === Number.POSITIVE_INFINITY),
+    )
     .sort((a, b) => a.distance - b.distance)
     .slice(0, atMost)
     .map(({ candidate }) => candidate);

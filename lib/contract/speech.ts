@@ -1,13 +1,23 @@
 import { z } from "zod";
 
+const name = (maxLength: number) => {
+  const error = `must be text of at most ${maxLength} characters`;
+  return z.string({ error }).max(maxLength, { error }).optional();
+};
+
 /** Body of the synchronous speech call. The model is named by `modelId`, else provider + model, else endpoint. */
-export const speechRequest = z.object({
-  modelId: z.string().max(200).optional(),
-  provider: z.string().max(100).optional(),
-  model: z.string().max(200).optional(),
-  endpoint: z.string().max(200).optional(),
-  input: z.record(z.string(), z.unknown()),
-});
+export const speechRequest = z.object(
+  {
+    modelId: name(200),
+    provider: name(100),
+    model: name(200),
+    endpoint: name(200),
+    input: z.record(z.string(), z.unknown(), {
+      error: 'must be an object such as {"text": "Hello"}',
+    }),
+  },
+  { error: "must be a JSON object" },
+);
 export type SpeechRequest = z.infer<typeof speechRequest>;
 
 /** The model that a speech call means, as a catalogue id; null when none is named. */

@@ -13,7 +13,7 @@ export const UPLOAD_PARTS_MAX = 64;
 export const UPLOAD_TEXT_MAX_BYTES = MIB;
 
 /** How large a picture may be once it is decoded: width × height of one frame, and frames. */
-export const PICTURE_MAX_PIXELS = 100_000_000;
+export const PICTURE_MAX_PIXELS = 50_000_000;
 export const PICTURE_MAX_FRAMES = 500;
 
 /** What a file field takes, by the type that its bytes have; null takes everything. */

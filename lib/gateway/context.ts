@@ -2,6 +2,8 @@ import type { MediaStore } from "./assets/media-store.ts";
 import type { Database } from "./db/database.ts";
 import type { Mode } from "./db/schema.ts";
 import type { EventHub } from "./generations/event-hub.ts";
+import type { Relays } from "./generations/relays.ts";
+import type { Wheel } from "./generations/wheel.ts";
 import type { Log } from "./log.ts";
 import type { UpstreamAdapter } from "./upstreams/adapter.ts";
 
@@ -13,6 +15,8 @@ export type Deadlines = {
   workMs: { image: number; video: number; tts: number };
   /** How long the synchronous speech call waits. */
   speechCallMs: number;
+  /** How long the reader of a stream may take nothing of what waits for it. */
+  streamStallMs: number;
 };
 
 /** How much may be asked for. */
@@ -27,6 +31,10 @@ export type Limits = {
 export type Gateway = {
   db: Database;
   hub: EventHub;
+  /** What streams follow generations by. */
+  relays: Relays;
+  /** Visits the open streams. */
+  wheel: Wheel;
   media: MediaStore;
   upstreams: readonly UpstreamAdapter[];
   log: Log;

@@ -6,6 +6,8 @@ import { openListener } from "./db/listener.ts";
 import { migrateDatabase } from "./db/migrate.ts";
 import { createEventHub } from "./generations/event-hub.ts";
 import { EVENTS_CHANNEL } from "./generations/lifecycle.ts";
+import { createRelays } from "./generations/relays.ts";
+import { createWheel } from "./generations/wheel.ts";
 import { holdLiveness, releaseLiveness } from "./jobs/liveness.ts";
 import { startWorker, type Worker } from "./jobs/worker.ts";
 import type { Log } from "./log.ts";
@@ -15,12 +17,14 @@ import { createRenderPool, type RenderPool } from "./upstreams/sandbox/render/po
 import { warmUp } from "./upstreams/sandbox/render/warm-up.ts";
 
 const MINUTE_MS = 60_000;
+const PING_MS = 15_000;
 const LEFTOVER_AGE_MS = 24 * 60 * MINUTE_MS;
 
 export const DEADLINES: Deadlines = {
   queueMs: 6 * 60 * MINUTE_MS,
   workMs: { image: 5 * MINUTE_MS, video: 30 * MINUTE_MS, tts: 5 * MINUTE_MS },
   speechCallMs: MINUTE_MS,
+  streamStallMs: MINUTE_MS / 2,
 };
 
 export const LIMITS: Limits = { requestsPerMinute: 1_200, unfinishedGenerations: 500 };
@@ -36,6 +40,8 @@ export type GatewayOptions = {
   now?: () => Date;
   deadlines?: Partial<Deadlines>;
   limits?: Partial<Limits>;
+  /** How often an open stream says that it is there. */
+  pingMs?: number;
   /** Render something at once, so that the first generation is as fast as the others. */
   isWarmedUp?: boolean;
   /** Instead of the sandbox. */
@@ -69,6 +75,7 @@ export async function createGateway(options: GatewayOptions): Promise<OpenedGate
   });
   await migrateDatabase(db.pool);
   const hub = createEventHub();
+  const wheel = createWheel(options.pingMs ?? PING_MS);
   const media = await openDiskStore(options.dataDir);
   await removeLeftovers(options.dataDir, LEFTOVER_AGE_MS, now());
   const urlSecret = await loadUrlSecret(db.pool);
@@ -89,6 +96,8 @@ export async function createGateway(options: GatewayOptions): Promise<OpenedGate
   const gateway: Gateway = {
     db,
     hub,
+    relays: createRelays({ db, hub, wheel, log, closing: closing.signal }),
+    wheel,
     media,
     upstreams,
     log,

@@ -11,6 +11,9 @@ describe("readEnv", () => {
       host: "127.0.0.1",
       dataDir: resolve(".rushes"),
       worker: true,
+      rateLimitPerMinute: 1_200,
+      concurrentGenerations: 500,
+      speechTimeoutMs: 60_000,
       logLevel: "info",
     });
   });
@@ -28,6 +31,9 @@ describe("readEnv", () => {
         DATABASE_URL: "postgresql:///rushes?host=/run/postgresql",
         RUSHES_PUBLIC_URL: "https://media.example.com:8443/",
         RUSHES_WORKER: "off",
+        RUSHES_RATE_LIMIT_PER_MINUTE: "1000000",
+        RUSHES_CONCURRENT_GENERATIONS: "1",
+        RUSHES_SPEECH_TIMEOUT_MS: " 600000 ",
         LOG_LEVEL: "silent",
       }),
       {
@@ -37,6 +43,9 @@ describe("readEnv", () => {
         databaseUrl: "postgresql:///rushes?host=/run/postgresql",
         publicUrl: "https://media.example.com:8443",
         worker: false,
+        rateLimitPerMinute: 1_000_000,
+        concurrentGenerations: 1,
+        speechTimeoutMs: 600_000,
         logLevel: "silent",
       },
     );
@@ -51,6 +60,9 @@ describe("readEnv", () => {
       ["rushes.example.com", "ftp://a.example", "https://a.example/console", "https://a.example?"],
     ],
     ["RUSHES_WORKER", ["true", "1", "ON"]],
+    ["RUSHES_RATE_LIMIT_PER_MINUTE", ["0", "1000001", "-1", "1.5", "1e3", "unlimited"]],
+    ["RUSHES_CONCURRENT_GENERATIONS", ["0", "1000001", "99999999", "five"]],
+    ["RUSHES_SPEECH_TIMEOUT_MS", ["99", "600001", "60s"]],
     ["LOG_LEVEL", ["verbose"]],
   ];
   for (const [name, values] of refused) {

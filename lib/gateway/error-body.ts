@@ -3,6 +3,8 @@ import type { Billing, ErrorBody, InputIssue } from "#lib/contract/errors.ts";
 
 const UNAVAILABLE_RETRY_MS = 2_000;
 const RATE_LIMIT_RETRY_MS = 1_000;
+const MESSAGE_MAX = 500;
+const PATH_PART_MAX = 200;
 
 /** What is known of a failure; the catalogue knows the rest. */
 export type Failure = {
@@ -30,6 +32,19 @@ function retryAfterMs({ code, retryAfterMs }: Failure): number | null {
   return status === 429 ? RATE_LIMIT_RETRY_MS : null;
 }
 
+/** What a caller sent may stand in a text, however long it is. */
+function cut(text: string, maxLength: number, end: string): string {
+  if (text.length <= maxLength) return text;
+  return text.slice(0, maxLength - end.length).toWellFormed() + end;
+}
+
+function cutIssue({ path, message }: InputIssue): InputIssue {
+  return {
+    path: path.map((part) => (typeof part === "string" ? cut(part, PATH_PART_MAX, "…") : part)),
+    message: cut(message, MESSAGE_MAX, "…"),
+  };
+}
+
 /** The one error body of the contract: in answers, stream frames, failed generations and lists. */
 export function errorBodyOf(failure: Failure, origin: string): ErrorBody {
   const { code, message, requestId, issues, suggestions, billing } = failure;
@@ -37,14 +52,14 @@ export function errorBodyOf(failure: Failure, origin: string): ErrorBody {
   return {
     error: code,
     code,
-    message,
+    message: cut(message, MESSAGE_MAX, "…."),
     request_id: requestId,
     docs_url: docsUrl(origin, code),
     fault: failure.fault ?? facts.fault,
     retryable: facts.retryable,
     retry_after_ms: retryAfterMs(failure),
     next_action: failure.nextAction ?? facts.nextAction,
-    ...(issues && { issues }),
+    ...(issues && { issues: issues.map(cutIssue) }),
     ...(suggestions && { suggestions }),
     ...(billing && { billing }),
   };

@@ -4,6 +4,8 @@ import type { Billing, InputIssue } from "#lib/contract/errors.ts";
 export type ErrorDetails = {
   /** One plain sentence for a person; the catalogue's when absent. */
   message?: string;
+  /** Where HTTP has a status of its own for what the code only names in general, such as 416. */
+  status?: 400 | 408 | 416 | 431;
   issues?: InputIssue[];
   suggestions?: string[];
   retryAfterMs?: number;

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { monotonicFactory } from "ulid";
+import { encodeTime, monotonicFactory } from "ulid";
 
 const PREFIXES = {
   generation: "gen",
@@ -9,11 +9,27 @@ const PREFIXES = {
   grant: "grt",
 } as const;
 
-const ulid = monotonicFactory();
+type Kind = keyof typeof PREFIXES;
 
-/** An id that names its kind and sorts by time: `gen_01j…`. */
-export function newId(kind: keyof typeof PREFIXES): string {
-  return `${PREFIXES[kind]}_${ulid().toLowerCase()}`;
+/** The newest id of each kind: when it was made, and what makes those behind it. */
+const newest = new Map<Kind, { ms: number; next: (ms: number) => string }>();
+
+/**
+ * An id that names its kind and sorts by the time it is given, to the millisecond: `gen_01j…`. Those
+ * of one millisecond and process sort as they were made.
+ */
+export function newId(kind: Kind, at = new Date()): string {
+  const ms = at.getTime();
+  const last = newest.get(kind);
+  // A clock that was set back is believed: the id says the time that it was given.
+  const next = last && last.ms <= ms ? last.next : monotonicFactory();
+  newest.set(kind, { ms, next });
+  return `${PREFIXES[kind]}_${next(ms).toLowerCase()}`;
+}
+
+/** The text that ids of this time and later sort behind, and older ones before. */
+export function firstIdAt(kind: Kind, at: Date): string {
+  return `${PREFIXES[kind]}_${encodeTime(Math.max(0, at.getTime())).toLowerCase()}`;
 }
 
 const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

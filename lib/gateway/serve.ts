@@ -1,9 +1,24 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import type { Gateway } from "./context.ts";
 import type { OpenedGateway } from "./create-gateway.ts";
 import { createApp } from "./http/app.ts";
+import {
+  answerHostless,
+  answerNoPages,
+  answerUnparsed,
+  answerUnreadable,
+} from "./http/outside-app.ts";
+import { pourOut } from "./http/sse.ts";
 import { StartupError } from "./startup-error.ts";
 
 /** Time for a whole request to arrive: a file of 200 MiB over 2 Mbit/s. */
@@ -23,24 +38,60 @@ export type HttpServerOptions = {
   pages: () => Pages | null;
   /** Whether the pages reload themselves over a websocket; nothing else here upgrades. */
   isDev: boolean;
+  /** How long the whole of a request may take to arrive, in milliseconds. */
+  requestTimeoutMs?: number;
 };
+
+/** How late a request that is late may be noticed. */
+const TIMEOUT_CHECKS_MS = 30_000;
+
+/** Tells a caller what the parser refused, unless an answer is already on its way to it. */
+function refuse(gateway: Gateway, error: Error, socket: Duplex): void {
+  const current: unknown = Reflect.get(socket, "_httpMessage");
+  const isAnswering = current instanceof ServerResponse && current.headersSent;
+  if (!socket.writable || isAnswering) socket.destroy();
+  else socket.end(answerUnparsed(gateway, error), () => socket.destroy());
+}
 
 /** One HTTP server: the gateway under `/api` and `/media`, the pages under all else. */
 export function createHttpServer(
-  opened: OpenedGateway,
-  { version, pages, isDev }: HttpServerOptions,
+  { gateway }: Pick<OpenedGateway, "gateway">,
+  { version, pages, isDev, requestTimeoutMs = REQUEST_TIMEOUT_MS }: HttpServerOptions,
 ): Server {
-  const api = getRequestListener(createApp(opened.gateway, version).fetch, {
+  const app = createApp(gateway, version);
+  const answer = async (request: Request, env: HttpBindings | Http2Bindings) => {
+    const response = await app.fetch(request, env);
+    const { outgoing } = env;
+    const isPoured = outgoing instanceof ServerResponse && pourOut(response, outgoing);
+    return isPoured ? RESPONSE_ALREADY_SENT : response;
+  };
+  const api = getRequestListener(answer, {
     overrideGlobalObjects: false,
+    // HTTP/1.0 knows no Host.
+    hostname: "localhost",
+    errorHandler: (error) => answerUnreadable(gateway, error),
   });
-  // A request that offers another protocol (h2c) is answered as if it did not.
-  const shouldUpgradeCallback = (request: IncomingMessage) =>
-    isDev && request.headers.upgrade === "websocket" && !GATEWAY_PATHS.test(request.url ?? "");
-  const server = createServer({ shouldUpgradeCallback }, (request, response) => {
-    const handler = GATEWAY_PATHS.test(request.url ?? "") ? api : pages()?.handle;
-    if (handler) void handler(request, response);
-    else response.writeHead(503, { "Retry-After": "1" }).end();
-  });
+  const handle: RequestListener = (request, response) => {
+    const { headers, httpVersion, url = "" } = request;
+    const handler = GATEWAY_PATHS.test(url) ? api : pages()?.handle;
+    if (httpVersion === "1.1" && headers.host === undefined) answerHostless(gateway, response);
+    else if (handler) void handler(request, response);
+    else answerNoPages(gateway, response);
+  };
+  const server = createServer(
+    {
+      // A request that offers another protocol (h2c) is answered as if it did not.
+      shouldUpgradeCallback: (request) =>
+        isDev && request.headers.upgrade === "websocket" && !GATEWAY_PATHS.test(request.url ?? ""),
+      requireHostHeader: false,
+      requestTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: Math.min(TIMEOUT_CHECKS_MS, requestTimeoutMs),
+    },
+    handle,
+  );
+  // Expectations that nobody knows are ignored, as HTTP allows.
+  server.on("checkExpectation", handle);
+  server.on("clientError", (error, socket) => refuse(gateway, error, socket));
   server.on("upgrade", (request, socket, head) => {
     const console = pages();
     if (console) console.upgrade(request, socket, head);
@@ -48,8 +99,7 @@ export function createHttpServer(
   });
   // Longer than the usual 60 s of proxies, so that they close idle connections first.
   server.keepAliveTimeout = 65_000;
-  server.headersTimeout = 66_000;
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.headersTimeout = Math.min(66_000, requestTimeoutMs);
   return server;
 }
 

@@ -57,6 +57,14 @@ test("files that the model needs are shown at once, the others behind a disclosu
   assert.deepEqual(names(groups.files), ["image_url"]);
 });
 
+test("files lead where a model needs no words and has few of them", () => {
+  const inputs = (id: string) => names(groupFields(findModel(id)?.fields ?? []).inputs);
+  assert.deepEqual(inputs("sync/lipsync-2"), ["video_url", "audio_url"]);
+  assert.deepEqual(inputs("topaz/upscale/image"), ["image_url"]);
+  assert.deepEqual(inputs("bytedance/seedance-2.0"), []);
+  assert.deepEqual(inputs("wan/wan-v2.7-video"), []);
+});
+
 test("length, size and sound are essential by any of their names, a choice of one is not", () => {
   const choice = (name: string, values: string[]): Field => {
     return { name, type: "enum", values, description: "" };

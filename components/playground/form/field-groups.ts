@@ -34,7 +34,7 @@ const SMALL: ReadonlySet<string> = new Set([
 export type FieldGroups = {
   /** The words that everything else serves: always the first control. */
   main: Field | null;
-  /** Files that the model cannot do without. */
+  /** Files that the model cannot do without, or that are all that it is about. */
   inputs: readonly Field[];
   essentials: readonly Field[];
   /** Pictures, films and files that may go in. */
@@ -61,6 +61,14 @@ function isEssential(field: Field): boolean {
   return rank(field) < ESSENTIALS.length && field.name !== "prompt" && !isIdleChoice(field);
 }
 
+const LEADING_FILES_MAX = 3;
+
+/** A model that needs no words and has a few files works on those: lips, upscales, edits. */
+function isAboutFiles(fields: readonly Field[]): boolean {
+  const files = fields.filter(isFile);
+  return files.length <= LEADING_FILES_MAX && fields.every(({ required }) => !required);
+}
+
 /** Sorts a model's fields into what is shown at once and what is behind a disclosure. */
 export function groupFields(fields: readonly Field[]): FieldGroups {
   const main =
@@ -68,10 +76,12 @@ export function groupFields(fields: readonly Field[]): FieldGroups {
     fields.find((field) => field.name === "prompt") ??
     null;
   const rest = fields.filter((field) => field !== main);
+  const areLeading = isAboutFiles(fields);
+  const isInput = (field: Field) => isFile(field) && (field.required || areLeading);
   return {
     main,
-    inputs: rest.filter((field) => isFile(field) && field.required),
-    files: rest.filter((field) => isFile(field) && !field.required),
+    inputs: rest.filter(isInput),
+    files: rest.filter((field) => isFile(field) && !isInput(field)),
     essentials: rest
       .filter((field) => !isFile(field) && isEssential(field))
       .sort((a, b) => rank(a) - rank(b)),

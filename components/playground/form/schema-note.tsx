@@ -12,7 +12,7 @@ export function SchemaNote({ schema_status: status, schema_note: note }: SchemaF
   return (
     <p className="flex gap-2 text-pretty text-faint text-xs">
       <Info aria-hidden className="mt-px size-3.5 shrink-0" />
-      <span>{note ?? SENTENCES[status]} Others can be sent as Extra fields, in More settings.</span>
+      <span>{note ?? SENTENCES[status]} Send others as Extra fields, in More settings.</span>
     </p>
   );
 }

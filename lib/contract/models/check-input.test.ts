@@ -67,6 +67,8 @@ describe("checkInput", () => {
     [o1Image, { prompt: "a", elements: [{ frontal: { any: "thing" } }, {}] }],
     [o1Image, { prompt: "a", elements: null }],
     [upscale, {}],
+    [upscale, { image_url: "data:image/png;base64,AAAA" }],
+    [upscale, { image_url: "DATA:audio/mpeg;rate=8000;name=a.mp3;base64,AAAA" }],
     [upscale, { image_url: "https://pictures.example/a.png", factor: 4 }],
   ];
   for (const [into, body] of accepted) {
@@ -78,7 +80,7 @@ describe("checkInput", () => {
   }
 
   const whole = "must be a whole number";
-  const url = "must be an http or https URL of at most 4096 characters";
+  const url = "must be an http or https URL of at most 4096 characters, or base64 data in place";
   const refused: [Model, unknown, (string | number)[], string][] = [
     [kling, {}, ["prompt"], "is required"],
     [kling, { prompt: "" }, ["prompt"], "must not be empty"],

@@ -5,12 +5,12 @@ const MAX_URL_LENGTH = 4_096;
 
 /** A URL that a picture, film or file can be fetched from: http(s), or base64 data in place. */
 function isInputUrl(value: string): boolean {
-  if (/^data:[a-z0-9.+-]+\/[a-z0-9.+-]+;base64,/i.test(value)) return true;
+  if (/^data:[a-z0-9.+-]+\/[a-z0-9.+-]+(;[\w-]+=[\w.+-]+)*;base64,/i.test(value)) return true;
   return value.length <= MAX_URL_LENGTH && /^https?:$/.test(URL.parse(value)?.protocol ?? "");
 }
 
 const inputUrl = z.string({ error: "must be a URL" }).refine(isInputUrl, {
-  error: `must be an http or https URL of at most ${MAX_URL_LENGTH} characters`,
+  error: `must be an http or https URL of at most ${MAX_URL_LENGTH} characters, or base64 data in place`,
 });
 
 function rangeText(min: number | undefined, max: number | undefined): string {

@@ -91,6 +91,19 @@ describe("a model's JSON Schema", () => {
   }
 });
 
+it("has null among the values of an enum that may be null, and of no other", () => {
+  let seen = 0;
+  for (const model of MODELS) {
+    for (const [name, { type, enum: values }] of Object.entries(toJsonSchema(model).properties)) {
+      if (!values) continue;
+      const isNullable = [type].flat().includes("null");
+      assert.equal(values.includes(null), isNullable, `${model.id} ${name}`);
+      if (isNullable) seen += 1;
+    }
+  }
+  assert.ok(seen > 0);
+});
+
 describe("a number that is a union in the vendor's schema", () => {
   it("is described as integer or digits, and read back as the one field that it is", () => {
     const model = MODELS.find(({ id }) => id === "openai/sora-2-pro");

@@ -12,7 +12,7 @@ export const propertySchema = z.object({
   description: z.string(),
   type: z.union([z.string(), z.array(z.string())]),
   format: z.string().optional(),
-  enum: z.array(z.string()).optional(),
+  enum: z.array(z.string().nullable()).optional(),
   examples: z.array(z.string()).optional(),
   pattern: z.string().optional(),
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
@@ -60,7 +60,8 @@ function toProperty(field: Field): PropertySchema {
         ...base,
         ...defined(fallback),
         type: typed("string", field),
-        enum: [...field.values],
+        // An enum is all that there is: null has to stand in it too.
+        enum: field.nullable ? [...field.values, null] : [...field.values],
       } as PropertySchema;
     case "integer":
     case "number":

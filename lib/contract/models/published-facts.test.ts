@@ -97,7 +97,8 @@ function checkField(
   assert.ok(property);
   checkType(name, published, property);
   checkBounds(name, published, property);
-  assert.deepEqual(property.enum, published.enum);
+  const nullable = published.type?.endsWith("|null") ? [null] : [];
+  assert.deepEqual(property.enum, published.enum && [...published.enum, ...nullable]);
   const isRequired = schema.required.includes(name);
   if (published.required === undefined) assert.ok(!isRequired || name === "prompt");
   else assert.equal(isRequired, published.required);

@@ -32,7 +32,10 @@ function toField(name: string, property: PropertySchema, isRequired: boolean): F
   };
   const fallback = property.default === undefined ? {} : { default: property.default };
   const accepts = (property["x-accepts"] ?? "file") as Accepts;
-  if (property.enum) return { ...base, ...fallback, type: "enum", values: property.enum } as Field;
+  if (property.enum) {
+    const values = property.enum.filter((value) => value !== null);
+    return { ...base, ...fallback, type: "enum", values } as Field;
+  }
   if (types.includes("array")) {
     const list = { ...base, ...defined({ maxItems: property.maxItems }) };
     const isOfObjects = property.items?.type === "object";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, rmdir, stat, statfs } from "node:fs/promises";
 import path from "node:path";
 import type { MediaStore } from "./media-store.ts";
 
@@ -17,6 +17,19 @@ async function syncPath(target: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/** Removes a folder and those above it, below the root, up to the first that has something in it. */
+async function removeEmptyFolders(root: string, folder: string): Promise<void> {
+  let current = folder;
+  while (current.startsWith(root + path.sep)) {
+    try {
+      await rmdir(current);
+    } catch (error) {
+      if (!isMissing(error)) return;
+    }
+    current = path.dirname(current);
   }
 }
 
@@ -72,7 +85,11 @@ export async function openDiskStore(folder: string): Promise<MediaStore> {
     },
     read: (key, range) => createReadStream(mustResolve(key), range),
     localPath: async (key) => ((await statFile(key)) ? mustResolve(key) : null),
-    remove: (key) => rm(mustResolve(key), { force: true }),
+    async remove(key) {
+      const target = mustResolve(key);
+      await rm(target, { force: true });
+      await removeEmptyFolders(root, path.dirname(target));
+    },
     async checkWritable() {
       const free = await statfs(root);
       if (free.bavail * free.bsize < MIN_FREE_BYTES) throw new Error("disk is full");

@@ -6,7 +6,7 @@ import { after, describe, it } from "node:test";
 import sharp from "sharp";
 import type { Accepts } from "#lib/contract/models/model.ts";
 import { PICTURE_MAX_FRAMES } from "#lib/contract/uploads.ts";
-import { bomb, heads, pictures } from "../testing/sample-files.ts";
+import { bomb, endless, heads, pictures } from "../testing/sample-files.ts";
 import { judgeFile } from "./judge-file.ts";
 
 const folder = await mkdtemp(path.join(tmpdir(), "rushes-judge-"));
@@ -95,23 +95,39 @@ describe("a picture", () => {
     const startedAt = performance.now();
     assert.deepEqual(await judge(bomb(20_000, 20_000), "image"), {
       ok: false,
-      problem: "is a picture of 20000 × 20000 pixels; at most 100 megapixels are taken",
+      problem: "is a picture of 20000 × 20000 pixels; at most 50 megapixels are taken",
     });
     assert.ok(performance.now() - startedAt < 1_000);
   });
 
-  it("may move, but not without end", async () => {
-    const frames = PICTURE_MAX_FRAMES + 1;
-    const film = await sharp(
-      // Frames that differ, so that none is merged with the one before.
-      Buffer.from(Array.from({ length: frames * 4 * 3 }, (_, n) => (n * 37) % 256)),
-      { raw: { width: 2, height: 2 * frames, channels: 3, pageHeight: 2 } },
-    )
-      .gif({ loop: 0 })
-      .toBuffer();
-    assert.deepEqual(await judge(film, "image"), {
-      ok: false,
-      problem: `is a picture of ${frames} frames; at most ${PICTURE_MAX_FRAMES} are taken`,
+  /** Frames that differ, so that none is merged with the one before. */
+  const moving = (frames: number) =>
+    sharp(Buffer.from(Array.from({ length: frames * 4 * 3 }, (_, n) => (n * 37) % 256)), {
+      raw: { width: 2, height: 2 * frames, channels: 3, pageHeight: 2 },
     });
+
+  for (const format of ["gif", "webp"] as const) {
+    it(`may move, but not without end: ${format}`, async () => {
+      const most = PICTURE_MAX_FRAMES;
+      const taken = await moving(most).toFormat(format, { loop: 0 }).toBuffer();
+      assert.deepEqual(await judge(taken, "image"), { ok: true, type: `image/${format}` });
+      const longer = await moving(most + 1)
+        .toFormat(format, { loop: 0 })
+        .toBuffer();
+      assert.deepEqual(await judge(longer, "image"), {
+        ok: false,
+        problem: `is a picture of over ${most} frames; at most ${most} are taken`,
+      });
+    });
+  }
+
+  it("of frames without end is not given to a decoder, which would take minutes or gigabytes", async () => {
+    for (const type of ["gif", "webp"] as const) {
+      const startedAt = performance.now();
+      const { ok } = await judge(endless(type, 30_000), "image");
+      assert.equal(ok, false);
+      // The decoder takes eight seconds for so many.
+      assert.ok(performance.now() - startedAt < 1_000, type);
+    }
   });
 });

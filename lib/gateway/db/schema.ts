@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { isNull, type SQLWrapper, sql } from "drizzle-orm";
 import {
   bigint,
   check,
@@ -68,6 +68,11 @@ export type EventState = {
 export type SubmitState = "submitting" | "submitted";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+/** Ids in byte order, the same under every locale; the planner takes it for no order but that of a list. */
+const idInC = (id: SQLWrapper) => sql`${id} collate "C"`;
+const hasEnded = (status: SQLWrapper) => sql`${status} in ('COMPLETED', 'FAILED', 'CANCELED')`;
+const codeOf = (failure: SQLWrapper) => sql`(${failure} ->> 'code')`;
 
 export const settings = pgTable("settings", {
   key: text("key").primaryKey(),
@@ -172,13 +177,35 @@ export const generations = pgTable(
     deletedAt: at("deleted_at"),
   },
   (table) => [
-    index("generations_list").on(table.workspaceId, table.mode, table.id.desc().nullsFirst()),
+    // A list reads one end of some of these and no more, see `generations/newest.ts`.
+    index("generations_list")
+      .on(table.workspaceId, table.mode, idInC(table.id))
+      .where(isNull(table.deletedAt)),
+    index("generations_by_media")
+      .on(table.workspaceId, table.mode, table.media, table.status, idInC(table.id))
+      .where(sql`${hasEnded(table.status)} and ${table.deletedAt} is null`),
+    index("generations_by_model")
+      .on(table.workspaceId, table.mode, table.model, table.status, idInC(table.id))
+      .where(sql`${hasEnded(table.status)} and ${table.deletedAt} is null`),
+    index("generations_by_code")
+      .on(table.workspaceId, table.mode, codeOf(table.failure), idInC(table.id))
+      .where(sql`${table.status} = 'FAILED' and ${table.deletedAt} is null`),
+    index("generations_by_model_and_code")
+      .on(table.workspaceId, table.mode, table.model, codeOf(table.failure), idInC(table.id))
+      .where(sql`${table.status} = 'FAILED' and ${table.deletedAt} is null`),
+    // The functions are in the migration, with why; `generations/search.ts` asks by them.
+    index("generations_search")
+      .using(
+        "gin",
+        sql`search_tokens(${table.workspaceId}, ${table.mode}, ${table.media}, ${table.model}, ${table.status}, ${table.failure} ->> 'code', generation_words(${table.input}))`,
+      )
+      .with({ gin_pending_list_limit: 256 })
+      .where(sql`${hasEnded(table.status)} and ${table.deletedAt} is null`),
     index("generations_live")
       .on(table.deadlineAt)
       .where(sql`${table.status} in ('IN_QUEUE', 'IN_PROGRESS')`),
-    index("generations_queue").on(table.id).where(sql`${table.status} = 'IN_QUEUE'`),
     index("generations_unfinished")
-      .on(table.workspaceId)
+      .on(table.workspaceId, table.mode, idInC(table.id))
       .where(sql`${table.status} in ('IN_QUEUE', 'IN_PROGRESS')`),
   ],
 );
@@ -334,3 +361,14 @@ export const creditEntries = pgTable(
   ],
 );
 export type EntryRow = typeof creditEntries.$inferSelect;
+
+/**
+ * Points that a key or session has used up within the minute that ends at `expire` (milliseconds
+ * since 1970). Columns and their order are those of rate-limiter-flexible; UNLOGGED, because a
+ * limit that begins anew after a crash of the database harms nobody.
+ */
+export const rateLimits = pgTable("rate_limits", {
+  key: text("key").primaryKey(),
+  points: integer("points").notNull().default(0),
+  expire: bigint("expire", { mode: "number" }),
+});

@@ -9,8 +9,8 @@ import type { RequestContext } from "../context.ts";
 import type { GenerationRow } from "../db/schema.ts";
 import { GatewayError } from "../errors.ts";
 import { newId } from "../ids.ts";
-import { RUN_GENERATION } from "../jobs/names.ts";
-import { eventState } from "./lifecycle.ts";
+import { findReplay, keyUse } from "./idempotency.ts";
+import { insertGeneration } from "./insert-generation.ts";
 import { presentGeneration } from "./present.ts";
 import { screenGeneration } from "./screen.ts";
 import { simulateCredits } from "./simulate-credits.ts";
@@ -25,7 +25,21 @@ export type CreateGeneration = {
   fingerprint?: Record<string, unknown>;
   /** Overrides how long the whole may take, in milliseconds: for callers who wait. */
   deadlineMs?: number;
+  /** Makes the same request give the same generation again. */
+  idempotencyKey?: string | undefined;
+  /** Where `body` lies in that of the request: conflicts of the key are told by it. */
+  bodyPath?: readonly string[];
 };
+
+export type CreatedGeneration = {
+  row: GenerationRow;
+  generation: Generation;
+  /** Whether an earlier request with the same key made it. */
+  isReplayed: boolean;
+};
+
+/** When a workspace that has too many unfinished generations may try again. */
+const FULL_RETRY_MS = 2_000;
 
 /** The model, or UNSUPPORTED_MODEL with the nearest ids, in the family that the path suggests. */
 export function requireModel(modelId: string, path: string): Model {
@@ -55,73 +69,34 @@ export function invalidInput(
   return new GatewayError(code, { message: issuesMessage(issues), issues });
 }
 
-/**
- * Row, first event and job in one statement, so one transaction and one round trip. The job's key is
- * new with the id, so the queue's cheap way to take it in is safe: there is nothing to replace.
- */
-export const INSERT_SQL = `
-with generation as (
-  insert into generations
-    (id, workspace_id, mode, model, media, status, input, usage, deadline_at, request_id, key_id, created_at)
-  values ($1, $2, $3, $4, $5, 'IN_QUEUE', $6, $7, $8, $9, $10, $11)
-  returning id
-), event as (
-  insert into generation_events (generation_id, seq, workspace_id, mode, state, created_at)
-  select id, 1, $2, $3, $12, $11 from generation
-)
-select graphile_worker.add_job($13, json_build_object('generationId', id), job_key := 'run:' || id,
-  job_key_mode := 'unsafe_dedupe') from generation`;
-
-async function insertGeneration(ctx: RequestContext, row: GenerationRow): Promise<void> {
-  await ctx.gateway.db.pool.query({
-    name: "generation-insert",
-    text: INSERT_SQL,
-    values: [
-      row.id,
-      row.workspaceId,
-      row.mode,
-      row.model,
-      row.media,
-      JSON.stringify(row.input),
-      JSON.stringify(row.usage),
-      row.deadlineAt,
-      row.requestId,
-      row.keyId,
-      row.createdAt,
-      JSON.stringify(eventState(row)),
-      RUN_GENERATION,
-    ],
+function tooManyUnfinished(model: Model, most: number): GatewayError {
+  return new GatewayError(generationCode(model.media, "RATE_LIMITED"), {
+    message: `This workspace may have ${most} unfinished generation${most === 1 ? "" : "s"} at once.`,
+    fault: "caller",
+    retryAfterMs: FULL_RETRY_MS,
   });
 }
 
-/**
- * Accepts a generation: checks the input, quotes it, and writes row, first event and job in one
- * statement. Durable when it resolves. Throws UNSUPPORTED_MODEL, INVALID_INPUT, and what its upstream
- * refuses at once; then nothing is stored, no file either.
- */
-export async function createGeneration(
-  ctx: RequestContext,
-  { modelId, body, files = [], deadlineMs }: CreateGeneration,
-): Promise<{ row: GenerationRow; generation: Generation }> {
-  const { gateway, actor } = ctx;
-  const model = requireModel(modelId, modelId);
-  const checked = checkInput(model, body);
-  if (!checked.ok) throw invalidInput(model, checked.issues);
-  const credits = quoteCredits(model, checked.input).credits;
-  await screenGeneration(ctx, { model, input: checked.input });
-  simulateCredits(ctx, { model, input: checked.input, credits });
-  const createdAt = gateway.now();
-  const id = newId("generation");
-  const stored = await storeInputs(ctx, { generationId: id, model, input: checked.input, files });
-  if (!stored.ok) throw invalidInput(model, stored.issues);
-  const row: GenerationRow = {
+function newRow(
+  { actor, requestId }: RequestContext,
+  args: {
+    id: string;
+    model: Model;
+    input: GenerationRow["input"];
+    credits: number;
+    createdAt: Date;
+    deadlineMs: number;
+  },
+): GenerationRow {
+  const { id, model, input, credits, createdAt, deadlineMs } = args;
+  return {
     id,
     workspaceId: actor.workspaceId,
     mode: actor.mode,
     model: model.id,
     media: model.media,
     status: "IN_QUEUE",
-    input: stored.input,
+    input,
     usage: { total: credits, subscription: credits, permanent: 0 },
     progress: 0,
     queuePosition: null,
@@ -133,17 +108,63 @@ export async function createGeneration(
     upstream: null,
     submitState: null,
     upstreamRef: null,
-    deadlineAt: new Date(createdAt.getTime() + (deadlineMs ?? gateway.deadlines.queueMs)),
-    requestId: ctx.requestId,
+    deadlineAt: new Date(createdAt.getTime() + deadlineMs),
+    requestId,
     keyId: actor.via.kind === "key" ? actor.via.keyId : null,
     createdAt,
     startedAt: null,
     finishedAt: null,
     deletedAt: null,
   };
-  await insertGeneration(ctx, row).catch(async (error) => {
-    await discardInputs(ctx, id, stored.keys);
+}
+
+/**
+ * Accepts a generation: checks the input, quotes it, and writes row, first event and job in one
+ * statement. Durable when it resolves. A key that was used before gives that generation again, which
+ * is decided before all else. Throws UNSUPPORTED_MODEL, INVALID_INPUT, what its upstream refuses at
+ * once, RATE_LIMITED for too many unfinished ones, and IDEMPOTENCY_CONFLICT; then nothing is stored,
+ * no file either.
+ */
+export async function createGeneration(
+  ctx: RequestContext,
+  request: CreateGeneration,
+): Promise<CreatedGeneration> {
+  const { modelId, body, files = [], idempotencyKey: key, bodyPath = [] } = request;
+  const asked = request.fingerprint ?? body;
+  const use = key === undefined ? null : keyUse(ctx, { key, body: asked, bodyPath });
+  const replay = use && (await findReplay(ctx, { use, modelId }));
+  if (replay) return created(ctx, replay, true);
+  const model = requireModel(modelId, modelId);
+  const checked = checkInput(model, body);
+  if (!checked.ok) throw invalidInput(model, checked.issues);
+  const { credits } = quoteCredits(model, checked.input);
+  await screenGeneration(ctx, { model, input: checked.input });
+  simulateCredits(ctx, { model, input: checked.input, credits });
+  const createdAt = ctx.gateway.now();
+  const id = newId("generation", createdAt);
+  const stored = await storeInputs(ctx, { generationId: id, model, input: checked.input, files });
+  if (!stored.ok) throw invalidInput(model, stored.issues);
+  const { deadlines, limits } = ctx.gateway;
+  const deadlineMs = request.deadlineMs ?? deadlines.queueMs;
+  const row = newRow(ctx, { id, model, input: stored.input, credits, createdAt, deadlineMs });
+  const discard = () => discardInputs(ctx, id, stored.keys);
+  const outcome = await insertGeneration(ctx, row, use).catch(async (error) => {
+    await discard();
     throw error;
   });
-  return { row, generation: presentGeneration(ctx, row) };
+  if (outcome === "inserted") return created(ctx, row, false);
+  await discard();
+  if (outcome === "full") throw tooManyUnfinished(model, limits.unfinishedGenerations);
+  const winner = use && (await findReplay(ctx, { use, modelId }));
+  if (winner) return created(ctx, winner, true);
+  // It was there a moment ago: its day ended, or its generation was removed, in between.
+  throw new GatewayError("IDEMPOTENCY_CONFLICT", {
+    message:
+      "Another request with this Idempotency-Key came at the same time; send this one again.",
+    nextAction: "retry_now",
+  });
+}
+
+function created(ctx: RequestContext, row: GenerationRow, isReplayed: boolean): CreatedGeneration {
+  return { row, generation: presentGeneration(ctx, row), isReplayed };
 }

@@ -79,6 +79,14 @@ describe("running a generation", () => {
     await queueIsEmpty();
   });
 
+  it("fails when the upstream is done and has made nothing", async () => {
+    const id = await create();
+    upstream.say({ state: "completed", outputs: [] });
+    const { status, code, data } = await finished(id);
+    assert.deepEqual([status, code, data], ["FAILED", "IMAGE_GENERATION_FAILED", null]);
+    await wasReleased(id);
+  });
+
   it("gives the upstream the normalized input, once", async () => {
     const id = await create();
     await until("it was submitted", () => upstream.submits.some((job) => job.generationId === id));

@@ -136,11 +136,17 @@ export function priceOfMade(row: Pick<GenerationRow, "usage" | "input">, made: n
   return Math.floor((row.usage.total * Math.min(made, asked)) / asked);
 }
 
-/** Stores what was made and completes; takes it back when the generation has ended otherwise. */
+/**
+ * Stores what was made and completes; takes it back when the generation has ended otherwise. Done
+ * without a file is not done.
+ */
 async function completeRun(
   { gateway, row }: Run,
   outputs: readonly UpstreamOutput[],
 ): Promise<void> {
+  if (outputs.length === 0) {
+    return failRun(gateway, row, { subCode: "FAILED", raw: "completed without a file" });
+  }
   const { pool } = gateway.db;
   const { id, claim } = row;
   const files = await storeOutputs(gateway, row, outputs);

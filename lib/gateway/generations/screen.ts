@@ -4,6 +4,7 @@ import type { RequestContext } from "../context.ts";
 import { GatewayError } from "../errors.ts";
 import type { UpstreamFailure } from "../upstreams/adapter.ts";
 import { chooseUpstream } from "../upstreams/choose.ts";
+import { rawForLog } from "../upstreams/failures/raw-for-log.ts";
 import { toStoredFailure } from "./run.ts";
 
 /** The refusal that an upstream's failure is, told as it would be of a generation that failed. */
@@ -13,7 +14,6 @@ function refusalOf(ctx: RequestContext, model: Model, failure: UpstreamFailure):
   return new GatewayError(code as ErrorCode, {
     ...details,
     ...(retryAfterMs !== null && { retryAfterMs }),
-    cause: failure.raw,
   });
 }
 
@@ -29,7 +29,8 @@ export async function screenGeneration(
   const upstream = chooseUpstream(gateway.upstreams, job.model, actor.mode, null);
   const failure = await upstream?.screen?.(job);
   if (!failure) return;
-  const { subCode, raw } = failure;
+  const { subCode } = failure;
+  const raw = rawForLog(failure.raw);
   gateway.log.info({ requestId, subCode, raw }, "generation refused by its upstream");
   throw refusalOf(ctx, job.model, failure);
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Generation } from "#lib/contract/generation.ts";
+import { findModel } from "#lib/contract/models/catalogue.ts";
 import { quoteCredits } from "#lib/contract/pricing.ts";
 import { openCaller, postJson } from "../testing/callers.ts";
 import { openTestGateway, TEST_ORIGIN } from "../testing/gateway.ts";
@@ -63,6 +64,7 @@ describe("a simulated refusal", () => {
     assert.deepEqual([status, body.code], [400, "IMAGE_GENERATION_UNSUPPORTED_MODEL"]);
     assert.equal(body.suggestions.length, 3);
     assert.ok(!body.suggestions.includes(IMAGE));
+    for (const id of body.suggestions) assert.equal(findModel(id)?.media, "image", id);
   });
 
   it("is INSUFFICIENT_CREDITS with what it costs and the little that is left", async () => {

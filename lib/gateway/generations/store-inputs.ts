@@ -107,7 +107,7 @@ async function judgeUploads(
   return { uploads, issues };
 }
 
-/** Keys of our own files that the input names by valid links, where this workspace has made them. */
+/** Keys of our own files that the input names by valid links, where this workspace has made them in this mode. */
 async function findLinked(
   { gateway, actor }: RequestContext,
   places: readonly Place[],
@@ -120,8 +120,9 @@ async function findLinked(
   }
   if (linked.size === 0) return new Map();
   const { rows } = await gateway.db.pool.query<{ id: string }>(
-    "select id from generations where id = any($1) and workspace_id = $2",
-    [[...linked.values()].map(({ owner }) => owner), actor.workspaceId],
+    `select id from generations
+     where id = any($1) and workspace_id = $2 and mode = $3 and deleted_at is null`,
+    [[...linked.values()].map(({ owner }) => owner), actor.workspaceId, actor.mode],
   );
   const owned = new Set(rows.map(({ id }) => id));
   return new Map(

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, describe, it } from "node:test";
 import fc from "fast-check";
-import { fileName } from "./store-outputs.ts";
+import { openDiskStore } from "../assets/disk-store.ts";
+import { listFiles } from "../testing/list-files.ts";
+import { writeOutput } from "../testing/scripted-upstream.ts";
+import { fileName, storeOutputs } from "./store-outputs.ts";
 
 const image = (prompt: unknown) => ({
   mode: "test" as const,
@@ -37,5 +43,23 @@ describe("fileName", () => {
         assert.match(fileName(image(prompt), 0, "image/png"), /^[a-z0-9][a-z0-9-]{0,59}\.png$/);
       }),
     );
+  });
+});
+
+describe("storing what was made", () => {
+  it("stores all of it or nothing", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "rushes-outputs-"));
+    after(() => rm(folder, { recursive: true, force: true }));
+    const media = await openDiskStore(folder);
+    const row = { ...image("a cat"), id: "gen_1", claim: 1 };
+    const made = () => media.temporaryPath("png").then(writeOutput);
+    const lost = { ...(await made()), path: path.join(folder, "tmp", "lost.png") };
+    await assert.rejects(storeOutputs({ media }, row, [await made(), lost, await made()]), {
+      code: "ENOENT",
+    });
+    const stored = (await listFiles(folder)).filter((file) => file.includes("gen_1"));
+    assert.deepEqual(stored, []);
+    const [first, second] = await storeOutputs({ media }, row, [await made(), await made()]);
+    assert.deepEqual([first?.key, second?.key], ["gen_1/1/a-cat.png", "gen_1/1/a-cat-2.png"]);
   });
 });

@@ -18,18 +18,24 @@ export function fileName(
   return `${words || row.media}${suffix}.${mediaExtension(contentType)}`;
 }
 
-/** Moves what the upstream made into our store, under keys of this claim: a key is written once. */
+/**
+ * Moves what the upstream made into our store, under keys of this claim: a key is written once. All
+ * of it or nothing: the next claim has keys of its own, and nobody would find these.
+ */
 export async function storeOutputs(
-  gateway: Gateway,
+  gateway: Pick<Gateway, "media">,
   row: Pick<GenerationRow, "id" | "claim" | "mode" | "input" | "media">,
   outputs: readonly UpstreamOutput[],
 ): Promise<StoredFile[]> {
-  return Promise.all(
-    outputs.map(async ({ path, ...facts }, index) => {
-      const name = fileName(row, index, facts.contentType);
-      const key = `${row.id}/${row.claim}/${name}`;
-      await gateway.media.put(key, path);
-      return { key, fileName: name, ...facts };
-    }),
+  const files = outputs.map(({ path, ...facts }, index) => {
+    const name = fileName(row, index, facts.contentType);
+    return { path, file: { key: `${row.id}/${row.claim}/${name}`, fileName: name, ...facts } };
+  });
+  const puts = await Promise.allSettled(
+    files.map(({ path, file }) => gateway.media.put(file.key, path)),
   );
+  const broken = puts.find((put) => put.status === "rejected");
+  if (!broken) return files.map(({ file }) => file);
+  await Promise.allSettled(files.map(({ file }) => gateway.media.remove(file.key)));
+  throw broken.reason;
 }

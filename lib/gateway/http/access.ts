@@ -2,9 +2,11 @@ import type { MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
 import type { Scope } from "#lib/contract/endpoints.ts";
 import { authenticateKey, authenticateSession } from "../access/authenticate.ts";
+import { hashSecret } from "../access/key-format.ts";
 import type { Actor } from "../context.ts";
 import { GatewayError } from "../errors.ts";
 import type { HttpContext, HttpEnv } from "./env.ts";
+import { countRequest } from "./rate-limit.ts";
 
 export const SESSION_COOKIE = "rushes_session";
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -21,38 +23,42 @@ function checkSameOrigin(c: HttpContext): void {
   });
 }
 
-async function findActor(c: HttpContext): Promise<Actor> {
+/** The caller, and by what its requests are counted. */
+type Caller = { actor: Actor; who: string };
+
+async function findCaller(c: HttpContext): Promise<Caller> {
   const gateway = c.get("gateway");
   const authorization = c.req.header("authorization");
   if (authorization !== undefined) {
     const key = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
     if (!key) throw new GatewayError("UNAUTHORIZED");
-    return authenticateKey(gateway, key);
+    return { actor: await authenticateKey(gateway, key), who: hashSecret(key) };
   }
   const cookie = getCookie(c, SESSION_COOKIE);
   if (!cookie) throw new GatewayError("UNAUTHORIZED");
   checkSameOrigin(c);
-  return authenticateSession(gateway, cookie);
+  return { actor: await authenticateSession(gateway, cookie), who: hashSecret(cookie) };
 }
 
-/** Lets a request through when its caller is known and has the scope. */
+/** Lets a request through when its caller is known, within its rate limit, and has the scope. */
 export function requireAccess(scope: Scope | null): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
-    const actor = await findActor(c).catch((error) => {
+    const { actor, who } = await findCaller(c).catch((error) => {
       if (error instanceof GatewayError && error.code === "UNAUTHORIZED") {
         error.details.headers = { "WWW-Authenticate": 'Bearer realm="rushes"' };
       }
       throw error;
     });
-    if (scope !== null && !actor.scopes.includes(scope)) {
-      throw new GatewayError("FORBIDDEN", { message: `This key lacks the scope ${scope}.` });
-    }
     c.set("requestContext", {
       gateway: c.get("gateway"),
       actor,
       requestId: c.get("requestId"),
       origin: c.get("origin"),
     });
+    await countRequest(c, who);
+    if (scope !== null && !actor.scopes.includes(scope)) {
+      throw new GatewayError("FORBIDDEN", { message: `This key lacks the scope ${scope}.` });
+    }
     await next();
   };
 }

@@ -53,8 +53,15 @@ describe("a gateway whose database is gone", () => {
       const response = await away.request("/api/ready");
       assert.equal(response.status, 503);
       assert.equal(response.headers.get("retry-after"), "2");
-      const body = endpoints.getReady.output.parse(await response.json());
+      const answer = await response.json();
+      const body = endpoints.getReady.output.parse(answer);
       assert.equal(body.status, "not_ready");
+      const error = errorBody.parse(answer);
+      assert.deepEqual(
+        [error.code, error.error, error.retry_after_ms, error.next_action],
+        ["SERVICE_UNAVAILABLE", "SERVICE_UNAVAILABLE", 2_000, "retry_later"],
+      );
+      assert.equal(error.request_id, response.headers.get("x-request-id"));
       assert.deepEqual(body.checks.database, { ok: false, detail: "database is not available" });
       assert.equal(body.checks.disk.ok, true);
     });

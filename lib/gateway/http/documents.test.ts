@@ -64,14 +64,38 @@ describe("GET /api/v1/openapi.json", () => {
     assert.ok(document.paths?.["/generation/{id}"]?.get);
   });
 
+  it("lets answers grow, but not what is asked for", () => {
+    const { schemas } = document.components ?? {};
+    for (const name of ["ErrorResponse", "Generation"]) {
+      assert.equal(schemas?.[name]?.additionalProperties, undefined, name);
+    }
+    const content = document.paths?.["/generation/kling-ai/v3/video"]?.post?.requestBody?.content;
+    assert.equal(content?.["application/json"]?.schema?.additionalProperties, false);
+  });
+
+  it("says which headers are read, and that a price is told for forms too", () => {
+    const { paths } = document;
+    const events = paths?.["/generation/{id}/events"]?.get?.parameters;
+    assert.match(JSON.stringify(events), /parameters\/LastEventId/);
+    const quote = paths?.["/quote/{provider}/{model}"]?.post?.requestBody?.content;
+    assert.deepEqual(Object.keys(quote ?? {}), ["application/json", "multipart/form-data"]);
+  });
+
   it("tells of all 24 codes under their statuses", () => {
     const text = JSON.stringify(document.components?.responses);
     for (const code of GENERATION_CODES) assert.ok(text.includes(code), code);
     assert.equal(FAMILIES.length * 8, GENERATION_CODES.length);
   });
 
-  it("remembers documents of a few origins only, and answers by a tag", async () => {
-    for (let n = 0; n < 40; n++) await read("/api/v1/openapi.json", { host: `h${n}.test` });
+  it("says its origin wherever it says where it is", async () => {
+    for (const host of ["a.test", "b.test:8080", "[::1]:3000"]) {
+      const response = await app.request("/api/v1/openapi.json", { headers: { host } });
+      const origins = new Set((await response.text()).match(/https?:\/\/[^/"]+\/api/g));
+      assert.deepEqual([...origins], [`http://${host}/api`]);
+    }
+  });
+
+  it("answers by a tag", async () => {
     const first = await app.request("/api/v1/openapi.json", { headers: { host: "a.test" } });
     const etag = first.headers.get("etag") ?? "";
     const again = await app.request("/api/v1/openapi.json", {
@@ -121,7 +145,17 @@ describe("the API reference", () => {
   });
 
   it("serves nothing beside its own files", async () => {
-    const paths = ["assets/nothing.js", "assets/%2e%2e/package.json", "fonts/package.json", "else"];
+    const paths = [
+      "assets/nothing.js",
+      "assets/%2e%2e/package.json",
+      "fonts/package.json",
+      "else",
+    ].concat([
+      "fonts/constructor",
+      "fonts/__proto__",
+      "assets/standalone.esm.js.map",
+      "assets/standalone.js",
+    ]);
     for (const path of paths) {
       const response = await app.request(`/api/reference/${path}`);
       assert.equal(response.status, 404, path);

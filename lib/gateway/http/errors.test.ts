@@ -58,11 +58,12 @@ describe("a method that an address does not take", () => {
     ["PUT", "/api/v1/session", "GET, DELETE, HEAD"],
     ["GET", "/api/v1/generation/kling-ai/v3/video", "POST"],
     ["GET", "/api/v1/generation/sse/kling-ai/v3/video", "POST"],
-    ["PATCH", "/api/v1/generation/gen_00000000000000000000000000", "GET, HEAD"],
-    ["POST", "/api/v1/generation/gen_00000000000000000000000000", "GET, HEAD"],
+    ["PATCH", "/api/v1/generation/gen_00000000000000000000000000", "GET, DELETE, HEAD"],
+    ["POST", "/api/v1/generation/gen_00000000000000000000000000", "GET, DELETE, HEAD"],
     ["GET", "/api/v1/generation/gen_00000000000000000000000000/cancel", "POST"],
     ["POST", "/api/v1/generation/gen_00000000000000000000000000/events", "GET, HEAD"],
     ["GET", "/api/ai/tts/generate", "POST"],
+    ["GET", "/api/v1/ai/tts/generate", "POST"],
     ["POST", "/api/v1/models", "GET, HEAD"],
     ["POST", "/api/v1/models/google/veo-3.1", "GET, HEAD"],
     ["POST", "/api/health", "GET, HEAD"],
@@ -137,6 +138,13 @@ describe("input that is not right", () => {
       }
     });
   }
+
+  it("is told in few words, however long the names in it are", async () => {
+    const error = await post(CREATE, { prompt: "a", [`p${"\u{1f3ac}".repeat(100_000)}`]: 1 });
+    assert.equal(error.issues?.length, 1);
+    assert.ok(JSON.stringify(error).length < 3_000);
+    assert.match(error.message, /^p\u{1f3ac}+.*….$/u);
+  });
 
   it("has a message that names the first field and counts the others", async () => {
     const error = await post(CREATE, { prompt: "", duration: 99, n: 0 });

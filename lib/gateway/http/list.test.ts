@@ -5,7 +5,8 @@ import * as lifecycle from "../generations/lifecycle.ts";
 import { openCaller } from "../testing/callers.ts";
 import { openTestGateway } from "../testing/gateway.ts";
 
-const opened = await openTestGateway({ hasWorker: false });
+let clock = new Date("2026-01-02T00:00:00.000Z");
+const opened = await openTestGateway({ hasWorker: false, now: () => clock });
 const { client, gateway, request } = opened;
 const IMAGE = "bytedance/seedream-4.5";
 
@@ -22,11 +23,12 @@ async function list(query: ListQuery): Promise<{ ids: string[]; next: string | n
 }
 
 const oldest = await create(IMAGE, { prompt: "the 100% cat" });
+clock = new Date();
 const film = await create("kling-ai/v3/video", { prompt: "a dog in the rain" });
 const voice = await create("minimax-tts/speech-02-hd", { text: "A Cat speaks under_score" });
 const failed = await create(IMAGE, { prompt: "fails" });
 const newest = await create(IMAGE, { prompt: "canceled" });
-const at = new Date();
+const at = clock;
 await lifecycle.fail(gateway.db.pool, {
   id: failed,
   claim: null,
@@ -34,10 +36,6 @@ await lifecycle.fail(gateway.db.pool, {
   failure: { code: "IMAGE_GENERATION_TIMEOUT", message: "x", requestId: "r", retryAfterMs: null },
 });
 await lifecycle.cancel(gateway.db.pool, { id: newest, at });
-await gateway.db.pool.query(
-  "update generations set created_at = '2026-01-02T00:00:00Z' where id = $1",
-  [oldest],
-);
 
 describe("the list of generations", () => {
   it("is newest first, and ends without a cursor", async () => {
@@ -48,14 +46,29 @@ describe("the list of generations", () => {
     ["status", { status: "CANCELED" }, [newest]],
     ["medium", { media: "image" }, [newest, failed, oldest]],
     ["model", { model: "kling-ai/v3/video" }, [film]],
+    ["status and medium", { status: "FAILED", media: "image" }, [failed]],
+    ["model and status", { model: IMAGE, status: "IN_QUEUE" }, [oldest]],
+    ["model and its medium", { model: IMAGE, media: "image" }, [newest, failed, oldest]],
+    ["model and another medium", { model: IMAGE, media: "video" }, []],
     ["code", { code: "IMAGE_GENERATION_TIMEOUT" }, [failed]],
+    ["code and model", { code: "IMAGE_GENERATION_TIMEOUT", model: IMAGE }, [failed]],
+    ["code and another status", { code: "IMAGE_GENERATION_TIMEOUT", status: "CANCELED" }, []],
+    ["code and another medium", { code: "IMAGE_GENERATION_TIMEOUT", media: "tts" }, []],
+    ["a code of another medium", { code: "VIDEO_GENERATION_TIMEOUT" }, []],
+    ["a code that no generation has", { code: "UNAUTHORIZED" }, []],
     ["words of prompt and text, in any case", { q: "cat" }, [voice, oldest]],
     ["a percent sign as itself", { q: "100%" }, [oldest]],
     ["an underscore as itself", { q: "r_s" }, [voice]],
     ["a backslash as itself", { q: "\\" }, []],
     ["a quote as itself", { q: "'; drop table generations; --" }, []],
+    ["no words", { q: "" }, [newest, failed, voice, film, oldest]],
+    ["an emoji", { q: "🐱" }, []],
+    ["200 characters", { q: "%".repeat(200) }, []],
     ["time until", { to: "2026-01-02T00:00:00Z" }, [oldest]],
-    ["time from", { from: "2026-01-02T00:00:01Z" }, [newest, failed, voice, film]],
+    ["time until before", { to: "2026-01-01T23:59:59.999Z" }, []],
+    ["time from", { from: "2026-01-02T00:00:00.000Z", media: "image", q: "cat" }, [oldest]],
+    ["time from behind", { from: "2026-01-02T00:00:00.001Z" }, [newest, failed, voice, film]],
+    ["time before 1970", { from: "0900-01-01T00:00:00Z", to: "1960-01-01T00:00:00Z" }, []],
     [
       "time with an offset",
       { from: "2026-01-02T02:00:00+02:00", to: "2026-01-02T01:00:00+01:00" },
@@ -76,6 +89,38 @@ describe("the list of generations", () => {
     for (const item of page.data.items) {
       assert.deepEqual(item, await (await request(`/api/v1/generation/${item.id}`)).json());
     }
+  });
+});
+
+describe("a failed generation in the list", () => {
+  it("has every field of the error", async () => {
+    const page = await client.list({ status: "FAILED" });
+    assert.ok(page.ok);
+    const [item] = page.data.items;
+    assert.deepEqual(
+      {
+        error: item?.error,
+        code: item?.code,
+        message: item?.message,
+        request_id: item?.request_id,
+        docs_url: item?.docs_url,
+        fault: item?.fault,
+        retryable: item?.retryable,
+        retry_after_ms: item?.retry_after_ms,
+        next_action: item?.next_action,
+      },
+      {
+        error: "IMAGE_GENERATION_TIMEOUT",
+        code: "IMAGE_GENERATION_TIMEOUT",
+        message: "x",
+        request_id: "r",
+        docs_url: "http://rushes.test/errors/IMAGE_GENERATION_TIMEOUT",
+        fault: "provider",
+        retryable: true,
+        retry_after_ms: null,
+        next_action: "retry_now",
+      },
+    );
   });
 });
 
@@ -134,6 +179,7 @@ describe("a list query that is not right", () => {
     ["cursor=Z2VuXw", "cursor", /next_cursor of an earlier page/],
     ["state=FAILED", "state", /is not a parameter here; did you mean status\?/],
     ["q=%00", "q", /U\+0000/],
+    [`q=${"a".repeat(201)}`, "q", /at most 200 characters/],
     ["model=%00", "model", /U\+0000/],
     ["%00=1", "", /U\+0000/],
   ];

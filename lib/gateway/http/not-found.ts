@@ -1,12 +1,19 @@
 import { endpoints } from "#lib/contract/endpoints.ts";
 import { GatewayError } from "../errors.ts";
 
+function patternOf(path: string): RegExp {
+  const source = path
+    .replace("{id}", "gen_[^/]+")
+    .replace("{model}", "(?!gen_|sse/)[^/]+(?:/[^/]+){1,4}")
+    // Speech is under the base of all else too.
+    .replace("/api/ai/", "/api/(?:v1/)?ai/");
+  return new RegExp(`^${source}$`);
+}
+
 /** Endpoints as patterns: `{id}` is one segment, `{model}` provider and one to four more. */
 const patterns = Object.values(endpoints).map(({ method, path }) => ({
   method,
-  pattern: new RegExp(
-    `^${path.replace("{id}", "gen_[^/]+").replace("{model}", "(?!gen_|sse/)[^/]+(?:/[^/]+){1,4}")}$`,
-  ),
+  pattern: patternOf(path),
 }));
 
 /** What to say of a request that no route took: 405 with Allow when the path exists, else 404. */

@@ -1,42 +1,41 @@
-import { generationCode } from "#lib/contract/media.ts";
+import { generationCode, guessMedia } from "#lib/contract/media.ts";
 import { findModel } from "#lib/contract/models/catalogue.ts";
 import { type CreateGeneration, requireModel } from "../generations/create.ts";
 import type { HttpContext } from "./env.ts";
+import { readIdempotencyKey } from "./idempotency-key.ts";
+import { modelIdOf } from "./model-path.ts";
 import { readForm } from "./multipart/read-form.ts";
 import { readJson } from "./read-json.ts";
 
 const FORM = /^multipart\/form-data\s*(;|$)/i;
 
-function decodePath(encoded: string): string {
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return encoded;
-  }
-}
-
 /**
- * Reads what is to be made: the model that the path names behind `prefix`, known before anything is
- * read, and its input as JSON or as a form with files. Files of the form live as long as `use`.
+ * Reads what is to be made: the model that the path names behind `prefix`, then the key, then the input
+ * as JSON or as a form with files. The model must be known before anything is read, but not with a key:
+ * it may be known from when the key was used. Files of the form live as long as `use`.
  */
 export async function withCreate<Result>(
   c: HttpContext,
   prefix: string,
   use: (request: CreateGeneration) => Promise<Result>,
 ): Promise<Result> {
-  const modelId = decodePath(c.req.path.slice(prefix.length));
-  const model = findModel(modelId) ?? requireModel(modelId, c.req.path);
-  if (!FORM.test(c.req.header("content-type")?.trim() ?? "")) {
-    const malformed = generationCode(model.media, "INVALID_INPUT");
+  const modelId = modelIdOf(c, prefix);
+  const known = findModel(modelId);
+  const media = known?.media ?? guessMedia(c.req.path);
+  const idempotencyKey = readIdempotencyKey(c, media);
+  const isForm = FORM.test(c.req.header("content-type")?.trim() ?? "");
+  if (!isForm && (known || idempotencyKey !== undefined)) {
+    const malformed = generationCode(media, "INVALID_INPUT");
     const body = await readJson(c.req.raw, malformed, "multipart/form-data");
-    return use({ modelId: model.id, body });
+    return use({ modelId, body, idempotencyKey });
   }
+  const model = known ?? requireModel(modelId, c.req.path);
   const startedAt = performance.now();
   const { dispose, ...form } = await readForm(c.get("gateway").media, c.req.raw, model);
   // How long files take is up to the caller's line.
   c.set("upstreamMs", c.get("upstreamMs") + performance.now() - startedAt);
   try {
-    return await use({ modelId: model.id, ...form });
+    return await use({ modelId, idempotencyKey, ...form });
   } finally {
     await dispose();
   }

@@ -135,6 +135,17 @@ describe("a body that is not JSON", () => {
     );
   });
 
+  it("is the caller's doing when it breaks off, not a server that is away", async () => {
+    const body = new ReadableStream({
+      pull: () => {
+        throw Object.assign(new Error("aborted"), { code: "ECONNRESET" });
+      },
+    });
+    const answer = await post(body);
+    assert.deepEqual([answer.status, answer.body.code], [400, "VIDEO_GENERATION_INVALID_INPUT"]);
+    assert.equal(answer.body.message, "The body is not valid JSON: it broke off before its end.");
+  });
+
   it("is refused in time when it is nested without end", async () => {
     for (const text of [
       "[".repeat(MIB),

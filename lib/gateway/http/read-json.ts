@@ -2,29 +2,35 @@ import { isUtf8 } from "node:buffer";
 import { type ParseError, parse } from "jsonc-parser";
 import type { ErrorCode } from "#lib/contract/codes.ts";
 import { JSON_MAX_BYTES } from "#lib/contract/uploads.ts";
-import { GatewayError } from "../errors.ts";
+import { GatewayError, isGatewayError } from "../errors.ts";
 
 function tooLarge(): GatewayError {
   return new GatewayError("PAYLOAD_TOO_LARGE", { message: "A JSON body may have at most 1 MiB." });
 }
 
-async function readBytes(request: Request): Promise<Buffer> {
-  if (Number(request.headers.get("content-length") ?? 0) > JSON_MAX_BYTES) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let sizeBytes = 0;
-  for await (const chunk of request.body ?? []) {
-    sizeBytes += chunk.byteLength;
-    if (sizeBytes > JSON_MAX_BYTES) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function notJson(code: ErrorCode, place: string): GatewayError {
+function notJson(code: ErrorCode, place: string, cause?: unknown): GatewayError {
   return new GatewayError(code, {
     message: `The body is not valid JSON: it ${place}.`,
     issues: [{ path: [], message: `must be valid JSON; it ${place}` }],
+    cause,
   });
+}
+
+async function readBytes(request: Request, malformed: ErrorCode): Promise<Buffer> {
+  if (Number(request.headers.get("content-length") ?? 0) > JSON_MAX_BYTES) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  try {
+    for await (const chunk of request.body ?? []) {
+      sizeBytes += chunk.byteLength;
+      if (sizeBytes > JSON_MAX_BYTES) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // A caller who hangs up is not a database that is away, though both reset a connection.
+    throw isGatewayError(error) ? error : notJson(malformed, "broke off before its end", error);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** Where the text stops being JSON, as line and column from 1. The engine's own message often does not say. */
@@ -41,8 +47,9 @@ function breakingPoint(text: string): string {
 }
 
 /**
- * The JSON body of a request, at most 1 MiB; `orType` is what else the caller reads. Throws UNSUPPORTED_MEDIA_TYPE and PAYLOAD_TOO_LARGE,
- * and `malformed` with the place where it breaks for a body that is not JSON.
+ * The JSON body of a request, at most 1 MiB; `orType` is what else the caller reads. Throws
+ * UNSUPPORTED_MEDIA_TYPE and PAYLOAD_TOO_LARGE, and `malformed` with the place where it breaks for
+ * a body that is not JSON or does not arrive.
  */
 export async function readJson(
   request: Request,
@@ -57,7 +64,7 @@ export async function readJson(
       headers: { Accept: types.join(", ") },
     });
   }
-  const bytes = await readBytes(request);
+  const bytes = await readBytes(request, malformed);
   if (!isUtf8(bytes)) throw notJson(malformed, "is not UTF-8");
   const text = bytes.toString().replace(/^\uFEFF/, "");
   try {

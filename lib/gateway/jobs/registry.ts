@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { removeMedia } from "../generations/media-of.ts";
 import { runGeneration } from "../generations/run.ts";
 import { defineJob, type JobDefinition } from "./define.ts";
-import { RUN_GENERATION } from "./names.ts";
+import { REMOVE_MEDIA, RUN_GENERATION } from "./names.ts";
 
 /** Every kind of job there is. */
 export const JOBS: readonly JobDefinition[] = [
@@ -9,5 +10,10 @@ export const JOBS: readonly JobDefinition[] = [
     name: RUN_GENERATION,
     payload: z.object({ generationId: z.string() }),
     run: (gateway, { generationId }, stop) => runGeneration(gateway, generationId, stop),
+  }),
+  defineJob({
+    name: REMOVE_MEDIA,
+    payload: z.object({ keys: z.array(z.string()) }),
+    run: (gateway, { keys }) => removeMedia(gateway, keys),
   }),
 ];

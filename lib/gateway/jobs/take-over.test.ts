@@ -103,6 +103,51 @@ describe("a database that was away", { concurrency: true }, () => {
     }
     assert.equal(upstream.submits.length, 2);
   });
+
+  /** Ends the session that next does this to a job in the queue, once. */
+  const dieOnce = (event: string) => `
+    create sequence deaths;
+    create function die_once() returns trigger language plpgsql as $$ begin
+      if nextval('deaths') = 1 then perform pg_terminate_backend(pg_backend_pid()); end if;
+      return coalesce(new, old);
+    end $$;
+    create trigger die before ${event} on graphile_worker._private_jobs
+      for each row execute function die_once();`;
+
+  /** Makes the first run of a generation's job throw. */
+  const STUMBLE_ONCE = `
+    create sequence stumbles;
+    create function stumble_once() returns trigger language plpgsql as $$ begin
+      if nextval('stumbles') = 1 then raise exception 'the disk is full'; end if;
+      return new;
+    end $$;
+    create trigger stumble before update on generations
+      for each row execute function stumble_once();`;
+
+  for (const { what, sql } of [
+    { what: "was done", sql: dieOnce("delete") },
+    { what: "had to be tried again", sql: dieOnce("update of last_error") + STUMBLE_ONCE },
+  ]) {
+    it(`is gone on with when it went away just as a job ${what}`, async () => {
+      const upstream = createScriptedUpstream();
+      const { client, gateway, database } = await openTestGateway({ upstreams: [upstream] });
+      await database.pool.query(sql);
+      upstream.say({ state: "failed", failure: { subCode: "FAILED" } });
+      const created = await client.create(MODEL, { prompt: "a" });
+      assert.ok(created.ok);
+      await until("it went away", async () => {
+        const { rows } = await database.pool.query("select is_called from deaths");
+        return rows[0]?.is_called;
+      });
+      await until("the job is done", async () => {
+        const { rowCount } = await database.pool.query("select from graphile_worker._private_jobs");
+        return rowCount === 0;
+      });
+      const events = await readEvents(gateway.db, created.data.id);
+      assert.equal(events.filter(({ state }) => state.finishedAt).length, 1);
+      assert.equal(upstream.submits.length, 1);
+    });
+  }
 });
 
 describe("the reaper", { concurrency: true }, () => {

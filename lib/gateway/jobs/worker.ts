@@ -4,17 +4,16 @@
  *     starting ─► running ─► restarting ─► running …      by `restart`, or when the runner ends by itself
  *         └──────────┴──────────┴─► stopped               by `stop`
  *
- * The queue's library settles a job by a promise that nobody awaits; when the database goes away at
- * that moment the job stays locked by a runner that has forgotten it. So after an outage the runner
- * is replaced: the new one locks under another pool id, and the old one's jobs are freed like those
- * of any dead process.
+ * When the database goes away while the queue's library settles a job, the job stays locked by a
+ * runner that has forgotten it. The runner ends then, and is replaced: the new one locks under
+ * another pool id, and the old one's jobs are freed like those of any dead process.
  */
 import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
 import type pg from "pg";
 import type { Gateway } from "../context.ts";
-import { sweepExpired } from "../generations/sweep.ts";
+import { sweepExpired, sweepOutdated } from "../generations/sweep.ts";
 import type { Log } from "../log.ts";
 import { createReaper } from "./liveness.ts";
 import { RUN_GENERATION } from "./names.ts";
@@ -26,6 +25,7 @@ import { JOBS } from "./registry.ts";
  */
 const CONCURRENCY = 500;
 const SWEEP_INTERVAL_MS = 1_000;
+const OUTDATED_EVERY_SWEEPS = 60;
 const RESTART_MS = 500;
 /** A job that is running at shutdown may go on this long before it is handed back. */
 const DRAIN_MS = 3_000;
@@ -66,7 +66,15 @@ async function startRunner(gateway: Gateway): Promise<Running> {
     gracefulShutdownAbortTimeout: DRAIN_MS,
     logger: queueLogger(gateway.log),
     events,
-    preset: { worker: { localQueue: { size: CONCURRENCY } } },
+    preset: {
+      worker: {
+        localQueue: { size: CONCURRENCY },
+        // Settled one by one, a job is settled by a promise that nobody awaits; in batches (those of
+        // one turn of the loop) a failure ends the runner in order.
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+      },
+    },
     taskList: Object.fromEntries(
       JOBS.map((job) => [
         job.name,
@@ -146,6 +154,7 @@ async function releaseHandedBack(db: pg.Pool): Promise<void> {
 function sweepEvery(gateway: Gateway, isOwn: (poolId: string) => boolean): () => void {
   const reap = createReaper(gateway.db.pool, isOwn);
   let isSweeping = false;
+  let sweeps = 0;
   const timer = setInterval(async () => {
     if (isSweeping) return;
     isSweeping = true;
@@ -153,6 +162,7 @@ function sweepEvery(gateway: Gateway, isOwn: (poolId: string) => boolean): () =>
       const dead = await reap(gateway.now());
       if (dead > 0) gateway.log.warn({ dead }, "took back the jobs of a dead process");
       await sweepExpired(gateway);
+      if (sweeps++ % OUTDATED_EVERY_SWEEPS === 0) await sweepOutdated(gateway);
     } catch (error) {
       gateway.log.warn({ err: error }, "sweep failed");
     } finally {

@@ -44,6 +44,32 @@ export function bomb(widthPx: number, heightPx: number): Buffer {
   ]);
 }
 
+const sized = (name: string, data: Buffer) => {
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(data.length);
+  return Buffer.concat([Buffer.from(name), length, data]);
+};
+
+/** A picture of one pixel that moves on for so many frames, each as short as can be. */
+export function endless(type: "gif" | "webp", frames: number): Buffer {
+  const repeat = (frame: Buffer) => Buffer.alloc(frames * frame.length, frame);
+  if (type === "gif") {
+    const head = Buffer.from("GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff", "latin1");
+    const frame = Buffer.from([0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0]);
+    return Buffer.concat([head, repeat(frame), Buffer.from(";")]);
+  }
+  const pixel = sized("VP8L", Buffer.from("2f000000000788880800", "hex"));
+  return sized(
+    "RIFF",
+    Buffer.concat([
+      Buffer.from("WEBP"),
+      sized("VP8X", Buffer.from([2, 0, 0, 0, 0, 0, 0, 0, 0, 0])),
+      sized("ANIM", Buffer.alloc(6)),
+      repeat(sized("ANMF", Buffer.concat([Buffer.alloc(16), pixel]))),
+    ]),
+  );
+}
+
 const bytes = (...parts: (string | number[])[]) =>
   Buffer.concat([
     ...parts.map((part) =>

@@ -76,6 +76,26 @@ describe("the parts of a form", () => {
     );
   });
 
+  for (const sizeBytes of [70_000, 200_000, 1_000_000]) {
+    it(`end though the last of ${sizeBytes} bytes fills its buffer in the piece that ends all`, async () => {
+      const bytes = new Uint8Array(sizeBytes).fill(7);
+      const parts = [
+        { name: "prompt", fileName: null, bytes: Uint8Array.of(1) },
+        { name: "image_urls", fileName: "a.png", bytes },
+      ];
+      const { body, boundary } = await encode(formOf(parts));
+      for (const pieceBytes of [body.length, 64 * 1024, 90_000]) {
+        const seen: Buffer[] = [];
+        await readParts(pieces(body, pieceBytes).chunks, boundary, async (part, index) => {
+          // As one who opens a file first.
+          for (let n = 0; n < 5; n++) await turn();
+          seen[index] = await buffer(part.body);
+        });
+        assert.ok(seen[1]?.equals(bytes));
+      }
+    });
+  }
+
   it("are never taken for all when the body is cut off anywhere", async () => {
     const form = new FormData();
     form.append("prompt", "a cat");

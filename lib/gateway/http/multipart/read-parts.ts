@@ -99,7 +99,13 @@ function openParser(boundary: string, takePart: TakePart) {
   });
   const finished = new Promise<void>((resolve) => parser.once("finish", resolve));
   return {
-    write: (chunk: Uint8Array) => step((done) => parser.write(chunk, done)),
+    write: (chunk: Uint8Array) =>
+      step((done) => {
+        parser.write(chunk, done);
+        // A chunk in which a part that fills its buffer ends together with the form is taken, but the
+        // parser, which waits for readers to ask for more, never says so.
+        void finished.then(() => done());
+      }),
     async end(): Promise<void> {
       parser.end();
       await step((done) => finished.then(() => done()));

@@ -4,6 +4,7 @@ import {
   type ZodOpenApiObject,
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
+  type ZodOpenApiRequestBodyObject,
 } from "zod-openapi";
 import { type Endpoint, endpoints } from "#lib/contract/endpoints.ts";
 import { errorBody } from "#lib/contract/errors.ts";
@@ -40,6 +41,12 @@ const TAGS: Record<string, string> = {
   closeSession: "Service",
 };
 
+/** Headers that an endpoint reads, by their names among the components. */
+const HEADERS: Record<string, string> = {
+  createSpeech: "IdempotencyKey",
+  streamGeneration: "LastEventId",
+};
+
 const providerParameter = z.string().meta({ description: "First segment of the model's path." });
 const modelParameter = z
   .string()
@@ -54,11 +61,20 @@ function pathParameters(path: string): z.ZodObject | undefined {
   return undefined;
 }
 
+/** A body; what a model takes may come as a form too. */
+function requestBodyOf(path: string, schema: z.ZodType): ZodOpenApiRequestBodyObject {
+  const types = path.includes("{model}")
+    ? ["application/json", "multipart/form-data"]
+    : ["application/json"];
+  return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema }])) };
+}
+
 function operationOf(name: string, endpoint: Endpoint): ZodOpenApiOperationObject {
   const contentType =
     endpoint.contentType ?? (endpoint.isStream ? "text/event-stream" : "application/json");
   const path = pathParameters(endpoint.path);
   const isSpeech = name === "createSpeech";
+  const header = HEADERS[name];
   return {
     operationId: name,
     tags: [TAGS[name] ?? "Service"],
@@ -66,10 +82,8 @@ function operationOf(name: string, endpoint: Endpoint): ZodOpenApiOperationObjec
     ...((endpoint.query || path) && {
       requestParams: { ...(endpoint.query && { query: endpoint.query }), ...(path && { path }) },
     }),
-    ...(isSpeech && { parameters: [{ $ref: "#/components/parameters/IdempotencyKey" }] }),
-    ...(endpoint.body && {
-      requestBody: { required: true, content: { "application/json": { schema: endpoint.body } } },
-    }),
+    ...(header && { parameters: [{ $ref: `#/components/parameters/${header}` }] }),
+    ...(endpoint.body && { requestBody: requestBodyOf(endpoint.path, endpoint.body) }),
     ...(endpoint.scope === null && !endpoint.errors.includes("UNAUTHORIZED") && { security: [] }),
     responses: {
       [String(endpoint.status) as "200"]: {
@@ -110,10 +124,23 @@ const idempotencyKey = {
   schema: { type: "string" as const, minLength: 1, maxLength: 255 },
 };
 
-/** Bounds that only say "a safe integer" help no reader, and tools make examples of them. */
-function dropSafeBounds(schema: { minimum?: number; maximum?: number }): void {
+const lastEventId = {
+  name: "Last-Event-ID",
+  in: "header" as const,
+  description: "Number of the last event that was seen: the stream goes on behind it.",
+  schema: { type: "integer" as const, minimum: 0 },
+};
+
+type Rendered = { minimum?: number; maximum?: number; additionalProperties?: unknown };
+
+/**
+ * Says no more than is true. Bounds that only say "a safe integer" help no reader, and tools make
+ * examples of them; and answers may grow: a client has to take what it does not know.
+ */
+function loosen(schema: Rendered, io: "input" | "output"): void {
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  if (io === "output" && schema.additionalProperties === false) delete schema.additionalProperties;
 }
 
 /** This API as OpenAPI 3.1, with links that start at `origin`. The rows of `endpoints` are its source. */
@@ -147,7 +174,7 @@ export function buildOpenApi(origin: string, version: string) {
     },
     components: {
       schemas: { QueueState: generationStatus, ErrorResponse: errorBody, Generation: generation },
-      parameters: { IdempotencyKey: idempotencyKey },
+      parameters: { IdempotencyKey: idempotencyKey, LastEventId: lastEventId },
       responses: Object.assign({}, ...Object.values(shared).map(({ responses }) => responses)),
       securitySchemes: {
         bearerAuth: {
@@ -158,5 +185,5 @@ export function buildOpenApi(origin: string, version: string) {
       },
     },
   };
-  return createDocument(document, { override: ({ jsonSchema }) => dropSafeBounds(jsonSchema) });
+  return createDocument(document, { override: ({ jsonSchema, io }) => loosen(jsonSchema, io) });
 }

@@ -23,7 +23,7 @@ createApiReference("#reference", {
   mcp: { disabled: true },
   defaultOpenAllTags: false,
   documentDownloadType: "none",
-  persistAuth: true,
+  persistAuth: false,
   defaultHttpClient: { targetKey: "shell", clientKey: "curl" },
   authentication: { preferredSecurityScheme: "bearerAuth" },
 });

@@ -4,14 +4,16 @@ import type { RequestContext } from "../../context.ts";
 import type { GenerationRow } from "../../db/schema.ts";
 import { cancelGeneration } from "../../generations/cancel.ts";
 import { createGeneration } from "../../generations/create.ts";
-import { followGeneration } from "../../generations/follow.ts";
+import { deleteGeneration } from "../../generations/delete.ts";
 import { getGeneration } from "../../generations/get.ts";
 import { listGenerations } from "../../generations/list.ts";
 import { presentGeneration } from "../../generations/present.ts";
 import { quoteGeneration } from "../../generations/quote.ts";
+import type { Frame } from "../../generations/view.ts";
 import { requireAccess } from "../access.ts";
 import { createStreamDropper } from "../drop-stream.ts";
 import type { HttpContext, HttpEnv } from "../env.ts";
+import { markReplayed } from "../idempotency-key.ts";
 import { withCreate } from "../read-create.ts";
 import { readQuery } from "../read-query.ts";
 import { sseResponse } from "../sse.ts";
@@ -20,15 +22,25 @@ const CREATE = "/api/v1/generation/";
 const CREATE_STREAM = "/api/v1/generation/sse/";
 const QUOTE = "/api/v1/quote/";
 
-/** A stream of a generation's frames to this caller. It ends with the process, the caller or the work. */
-function streamFrames(c: HttpContext, row: GenerationRow, after: number): Response {
+/**
+ * A stream of a generation's frames to this caller. It ends with the process, the caller or the
+ * work, and is broken off behind the first frame of which `cutBehind` is true.
+ */
+function streamFrames(
+  c: HttpContext,
+  row: GenerationRow,
+  after: number,
+  cutBehind?: (frame: Frame) => boolean,
+): Response {
   const ctx = c.get("requestContext");
-  const left = new AbortController();
-  // Headers alone were asked for: nobody will read, nor hang up.
-  if (c.req.method === "HEAD") left.abort();
-  const signal = AbortSignal.any([left.signal, ctx.gateway.closing]);
-  const frames = followGeneration(ctx, { row, after, signal });
-  return sseResponse(frames, () => left.abort());
+  const { relays, wheel, deadlines, log } = ctx.gateway;
+  return sseResponse({
+    open: (wake) => relays.follow(ctx, { row, after, wake }),
+    cutBehind,
+    wheel,
+    stallMs: deadlines.streamStallMs,
+    log,
+  });
 }
 
 /** The number behind which a stream is to go on: the header that browsers send, else the query. */
@@ -53,6 +65,9 @@ export function generationRoutes(app: Hono<HttpEnv>): void {
     const ctx = c.get("requestContext");
     return c.json(present(ctx, await getGeneration(ctx, c.req.param("id"))));
   });
+  app.delete("/api/v1/generation/:id", canWrite, async (c) =>
+    c.json(await deleteGeneration(c.get("requestContext"), c.req.param("id"))),
+  );
   app.get("/api/v1/generation/:id/events", canRead, async (c) => {
     const after = readAfter(c);
     const row = await getGeneration(c.get("requestContext"), c.req.param("id"));
@@ -67,12 +82,18 @@ export function generationRoutes(app: Hono<HttpEnv>): void {
   });
   app.post("/api/v1/generation/sse/*", canWrite, async (c) => {
     const ctx = c.get("requestContext");
-    const { row } = await withCreate(c, CREATE_STREAM, (request) => createGeneration(ctx, request));
+    const { row, isReplayed } = await withCreate(c, CREATE_STREAM, (request) =>
+      createGeneration(ctx, request),
+    );
+    if (isReplayed) markReplayed(c);
     return dropStream(c, row, streamFrames(c, row, 0));
   });
   app.post("/api/v1/generation/:model{(?!gen_).+}", canWrite, async (c) => {
     const ctx = c.get("requestContext");
-    const created = await withCreate(c, CREATE, (request) => createGeneration(ctx, request));
-    return c.json(created.generation, 202);
+    const { generation, isReplayed } = await withCreate(c, CREATE, (request) =>
+      createGeneration(ctx, request),
+    );
+    if (isReplayed) markReplayed(c);
+    return c.json(generation, 202);
   });
 }

@@ -1,4 +1,6 @@
 import type { Hono } from "hono";
+import { codeFacts } from "#lib/contract/codes.ts";
+import { errorBodyOf } from "../../error-body.ts";
 import type { HttpContext, HttpEnv } from "../env.ts";
 
 const CHECK_TIMEOUT_MS = 2_000;
@@ -22,6 +24,16 @@ async function check(c: HttpContext, name: string, run: () => Promise<unknown>):
   }
 }
 
+/** What a server says that is not ready: an error like any other, with what is missing. */
+function answerNotReady(c: HttpContext, checks: Readonly<Record<string, Check>>): Response {
+  const code = "SERVICE_UNAVAILABLE";
+  const { message } = codeFacts(code);
+  const body = errorBodyOf({ code, message, requestId: c.get("requestId") }, c.get("origin"));
+  c.header("Retry-After", String(Math.ceil((body.retry_after_ms ?? 0) / 1000)));
+  c.header("Cache-Control", "no-store");
+  return c.json({ ...body, status: "not_ready", checks }, 503);
+}
+
 /** Liveness of the process, and readiness of what it stands on. Open to anyone: they say nothing else. */
 export function healthRoutes(app: Hono<HttpEnv>, version: string): void {
   app.get("/api/health", (c) =>
@@ -36,11 +48,8 @@ export function healthRoutes(app: Hono<HttpEnv>, version: string): void {
     const state = gateway.workerState();
     const worker: Check =
       state === "off" ? { ok: true, detail: "off in this process" } : { ok: state === "running" };
+    const checks = { database, worker, disk };
     const isReady = database.ok && disk.ok && worker.ok;
-    if (!isReady) c.header("Retry-After", "2");
-    return c.json(
-      { status: isReady ? "ready" : "not_ready", checks: { database, worker, disk } },
-      isReady ? 200 : 503,
-    );
+    return isReady ? c.json({ status: "ready", checks }) : answerNotReady(c, checks);
   });
 }

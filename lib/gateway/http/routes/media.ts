@@ -36,6 +36,14 @@ function requireKey(c: HttpContext): string {
   });
 }
 
+function outsideOf(sizeBytes: number): GatewayError {
+  return new GatewayError("VALIDATION_ERROR", {
+    status: 416,
+    message: `This file has ${sizeBytes} bytes; the range lies outside of it.`,
+    headers: { "Content-Range": `bytes */${sizeBytes}`, "Accept-Ranges": "bytes" },
+  });
+}
+
 function matchesEtag(header: string | undefined, etag: string): boolean {
   // Compared weakly: a proxy that compresses marks our tag with W/.
   const known = header?.split(",").map((each) => each.trim().replace(/^W\//, "")) ?? [];
@@ -67,11 +75,7 @@ export function mediaRoutes(app: Hono<HttpEnv>): void {
     const ifRange = c.req.header("if-range");
     const isRangeWanted = ifRange === undefined || ifRange === etag;
     const range = isRangeWanted ? readRange(c.req.header("range"), stored.sizeBytes) : null;
-    if (range === "bad") {
-      headers.set("Content-Range", `bytes */${stored.sizeBytes}`);
-      headers.delete("Content-Type");
-      return new Response(null, { status: 416, headers });
-    }
+    if (range === "bad") throw outsideOf(stored.sizeBytes);
     const sizeBytes = range ? range.end - range.start + 1 : stored.sizeBytes;
     headers.set("Content-Length", String(sizeBytes));
     if (range)

@@ -26,6 +26,17 @@ describe("the catalogue over HTTP", () => {
     }
   });
 
+  it("takes a model's path with its slashes encoded, as generated clients send it", async () => {
+    for (const path of ["kling-ai/v3%2Fvideo", "kling-ai/v3%2fvideo", "kling-ai%2Fv3%2Fvideo"]) {
+      const response = await request(`${LIST}/${path}`);
+      assert.equal(response.status, 200, path);
+      assert.equal((await response.json()).id, "kling-ai/v3/video");
+    }
+    // Decoded once: this names no model.
+    assert.equal((await request(`${LIST}/kling-ai/v3%252Fvideo`)).status, 404);
+    assert.equal((await request(`${LIST}/kling-ai/%ff`)).status, 404);
+  });
+
   it("says how much of a model's input is known", async () => {
     const cases = [
       ["kling-ai/v3/video", "complete", false],

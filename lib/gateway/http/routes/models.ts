@@ -6,6 +6,7 @@ import { MODELS, nearestModels } from "#lib/contract/models/catalogue.ts";
 import { GatewayError } from "../../errors.ts";
 import { requireAccess } from "../access.ts";
 import type { HttpContext, HttpEnv } from "../env.ts";
+import { modelIdOf } from "../model-path.ts";
 
 const PREFIX = "/api/v1/models/";
 
@@ -21,7 +22,7 @@ export function modelRoutes(app: Hono<HttpEnv>): void {
 
   app.get("/api/v1/models", canRead, ...packed, (c) => c.json({ items }, 200, CACHING));
   app.get("/api/v1/models/*", canRead, ...packed, (c: HttpContext) => {
-    const id = c.req.path.slice(PREFIX.length);
+    const id = modelIdOf(c, PREFIX);
     const entry = byId.get(id);
     if (entry) return c.json(entry, 200, CACHING);
     throw new GatewayError("NOT_FOUND", {

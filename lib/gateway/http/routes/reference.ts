@@ -8,10 +8,14 @@ import { etag } from "hono/etag";
 import type { HttpEnv } from "../env.ts";
 
 const ROOT = "/api/reference";
-const FONTS: Record<string, string> = {
-  "sans.woff2": "geist/dist/fonts/geist-sans/Geist-Variable.woff2",
-  "mono.woff2": "geist/dist/fonts/geist-mono/GeistMono-Variable.woff2",
-};
+const FONTS: ReadonlyMap<string, string> = new Map([
+  ["sans.woff2", "geist/dist/fonts/geist-sans/Geist-Variable.woff2"],
+  ["mono.woff2", "geist/dist/fonts/geist-mono/GeistMono-Variable.woff2"],
+]);
+/** The script and the pieces that it loads; their maps of 40 MB are for nobody here. */
+const SCRIPTS = /^\/(?:standalone\.esm|chunks\/[\w.-]+)\.js$/;
+/** A path that leads to no file. */
+const NOTHING = "none";
 
 const POLICY = [
   "default-src 'self'",
@@ -51,14 +55,17 @@ export function referenceRoutes(app: Hono<HttpEnv>): void {
     `${ROOT}/assets/*`,
     serveStatic({
       root: path.join(packages, "@scalar/api-reference/dist/browser"),
-      rewriteRequestPath: (requested) => requested.slice(`${ROOT}/assets`.length),
+      rewriteRequestPath: (requested) => {
+        const name = requested.slice(`${ROOT}/assets`.length);
+        return SCRIPTS.test(name) ? name : NOTHING;
+      },
     }),
   );
   app.get(
     `${ROOT}/fonts/:name`,
     serveStatic({
       root: packages,
-      rewriteRequestPath: (requested) => FONTS[path.basename(requested)] ?? "none",
+      rewriteRequestPath: (requested) => FONTS.get(path.basename(requested)) ?? NOTHING,
     }),
   );
 }

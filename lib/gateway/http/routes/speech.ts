@@ -4,11 +4,16 @@ import { GatewayError } from "../../errors.ts";
 import { speak } from "../../generations/speak.ts";
 import { requireAccess } from "../access.ts";
 import type { HttpEnv } from "../env.ts";
+import { markReplayed, readIdempotencyKey } from "../idempotency-key.ts";
 import { readJson } from "../read-json.ts";
+
+/** Clients that are made from the description know one base for all paths, so it is there too. */
+const PATHS = ["/api/ai/tts/generate", "/api/v1/ai/tts/generate"];
 
 /** Speech within the request. */
 export function speechRoutes(app: Hono<HttpEnv>): void {
-  app.post("/api/ai/tts/generate", requireAccess("generations:write"), async (c) => {
+  app.on("POST", PATHS, requireAccess("generations:write"), async (c) => {
+    const idempotencyKey = readIdempotencyKey(c, "tts");
     const body = await readJson(c.req.raw, "TTS_GENERATION_INVALID_INPUT");
     const parsed = speechRequest.safeParse(body);
     if (!parsed.success) {
@@ -16,12 +21,18 @@ export function speechRoutes(app: Hono<HttpEnv>): void {
         path: issue.path.map(String),
         message: issue.message,
       }));
-      throw new GatewayError("TTS_GENERATION_INVALID_INPUT", { issues });
+      const [first] = issues;
+      throw new GatewayError("TTS_GENERATION_INVALID_INPUT", {
+        issues,
+        ...(first && { message: `${first.path.join(".") || "The body"} ${first.message}.` }),
+      });
     }
     let acceptedAt: number | null = null;
     try {
-      const result = await speak(c.get("requestContext"), parsed.data, (generationId) => {
+      const args = { request: parsed.data, idempotencyKey };
+      const result = await speak(c.get("requestContext"), args, (generationId, isReplayed) => {
         c.header("X-Generation-Id", generationId);
+        if (isReplayed) markReplayed(c);
         acceptedAt = performance.now();
       });
       return c.json(result);

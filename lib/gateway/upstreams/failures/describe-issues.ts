@@ -3,6 +3,8 @@ import { isSafeField, safeDetail } from "./redaction/redact.ts";
 import type { Complaint } from "./signals.ts";
 
 const ISSUES_MAX = 10;
+/** More are not read, whatever they are about. */
+const COMPLAINTS_MAX = 40;
 const INDEX_MAX = 999;
 const NEUTRAL = "was not accepted";
 
@@ -45,7 +47,7 @@ function issueOf({ path, text }: Complaint): InputIssue[] {
 
 /** A vendor's complaints as issues of ours: those about fields whose names may be shown. */
 export function describeIssues(complaints: readonly Complaint[]): InputIssue[] {
-  const issues = complaints.flatMap(issueOf);
+  const issues = complaints.slice(0, COMPLAINTS_MAX).flatMap(issueOf);
   const seen = new Set<string>();
   return issues
     .filter(({ path }) => !seen.has(path.join(".")) && seen.add(path.join(".")))

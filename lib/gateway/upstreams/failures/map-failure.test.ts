@@ -216,6 +216,14 @@ describe("words about our account", () => {
       assert.equal(codeOf({ status: 400, body: JSON.stringify({ error }) }), "INVALID_INPUT");
     }
   });
+
+  it("are not seen in what is said about a field, which may be the caller's own words", () => {
+    const message = "The words 'payment required' are not allowed";
+    const told = (error: object) =>
+      codeOf({ vendor: "openai", status: 400, body: JSON.stringify({ error }) });
+    assert.equal(told({ message, param: "prompt" }), "INVALID_INPUT");
+    assert.equal(told({ message }), "PROVIDER_UNAVAILABLE");
+  });
 });
 
 describe("the time to come back", () => {

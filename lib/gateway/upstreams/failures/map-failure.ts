@@ -17,6 +17,8 @@ import { mapStatus } from "./status.ts";
 import { TABLES } from "./vendors/tables.ts";
 
 const SENTENCE_MAX_CHARACTERS = 4_000;
+/** The best come first; who sends hundreds has nothing to say. */
+const SENTENCES_MAX = 20;
 
 const isSuccess = (status: number | null) => status === null || (status >= 200 && status < 300);
 
@@ -26,7 +28,9 @@ function subCodeOf(raw: RawFailure, signals: Signals): SubCode {
   const byVendor = decide(TABLES[raw.vendor].rules, signals, status);
   if (byVendor) return byVendor;
   const isRefusal = isSuccess(status) || mapStatus(status ?? 0, phase) === "INVALID_INPUT";
-  if (isRefusal && isAccountTrouble(signals.texts)) return "PROVIDER_UNAVAILABLE";
+  // What is said about a field may repeat the caller's own words.
+  const isAboutField = (signals.complaints ?? []).length > 0;
+  if (isRefusal && !isAboutField && isAccountTrouble(signals.texts)) return "PROVIDER_UNAVAILABLE";
   // An answer that began well can still break off.
   const byNetwork = isSuccess(status) ? mapNetworkError(error) : null;
   return byNetwork ?? mapStatus(status ?? 0, phase);
@@ -42,12 +46,20 @@ function readSignals(raw: RawFailure): Signals {
   return isSentence ? { ...signals, texts: [body.slice(0, SENTENCE_MAX_CHARACTERS)] } : signals;
 }
 
+/** The first sentence of which something may be shown that is not said already. */
+function firstDetail(texts: readonly string[], said: string): string | undefined {
+  for (const text of texts.slice(0, SENTENCES_MAX)) {
+    const detail = safeDetail(text);
+    if (detail !== null && detail !== said) return detail;
+  }
+  return undefined;
+}
+
 /** Our sentence for the code, and behind it what of the vendor's helps and may be shown. */
 function messageOf(subCode: SubCode, signals: Signals): string | undefined {
   const { message } = SUB_CODES[subCode];
-  const details = signals.texts.map(safeDetail);
-  const detail = details.find((sentence) => sentence !== null && sentence !== message);
-  if (!detail) return undefined;
+  const detail = firstDetail(signals.texts, message);
+  if (detail === undefined) return undefined;
   const isPlain = /^[a-z]+ /.test(detail);
   const sentence = isPlain ? detail.charAt(0).toUpperCase() + detail.slice(1) : detail;
   return `${message} ${sentence}${/[.!?]$/.test(sentence) ? "" : "."}`;

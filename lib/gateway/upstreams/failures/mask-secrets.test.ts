@@ -78,6 +78,12 @@ describe("a text for the log", () => {
     ["image_url=data:image/png;base64,iVBORw0KGgo= too small", "image_url=[data] too small"],
     ["rk_live_FAKE0123456789", "[masked]"],
     ["a&key=short&b", "a&key=[masked]&b"],
+    ['{"password":"two words"}', '{"password":"[masked]"}'],
+    ['["x-api-key","short"]', '["x-api-key","[masked]"]'],
+    ['{"name":"x-api-key","value":"short"}', '{"name":"x-api-key","value":"[masked]"}'],
+    ["Incorrect API key provided: Zq9XvB3n.", "Incorrect API key provided: [masked]"],
+    ["FAL_KEY 7c1f2b9e:0a1b", "FAL_KEY [masked]"],
+    ["auth=short", "auth=[masked]"],
   ];
   for (const [text, expected] of masked) {
     it(`masks ${text.slice(0, 40)}`, () => assert.equal(maskSecrets(text), expected));

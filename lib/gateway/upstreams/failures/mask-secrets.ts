@@ -6,9 +6,9 @@ const MASK = "[masked]";
 
 /** Names under which a secret is kept, in headers, bodies and queries. */
 const SECRET_NAME =
-  "[\\w-]*(?:[_-]key|apikey|access[_-]?key(?:[_-]?id)?|secret|token|password|passwd|pwd|credentials?|signature|authorization|cookie|session[_-]?id)|x-amz-[\\w-]+|sig";
-/** Between a name and its value: in a query, a header, in JSON, in JSON inside of JSON. */
-const IS = "\\\\*[\"']?\\s*(?:=|:|%3D)\\s*\\\\*[\"']?";
+  "[\\w-]*(?:[_-]key|apikey|access[_-]?key(?:[_-]?id)?|secret|token|password|passwd|pwd|passphrase|credentials?|signature|authorization|auth|jwt|cookie|session(?:[_-]?id)?)|x-amz-[\\w-]+|sig";
+/** Between a name and its value: in a query, a header, a list, in JSON, in JSON inside of JSON. */
+const IS = "\\\\*[\"']?\\s*(?:=|:|%3D|(?<=[\"']),(?:\\s*[\"']value[\"']\\s*:)?)\\s*\\\\*[\"']?";
 const VALUE = "(?!\\[masked\\])[^\\s\"'&,;<>\\\\}\\]]+";
 
 const RULES: readonly [RegExp, string][] = [
@@ -17,10 +17,18 @@ const RULES: readonly [RegExp, string][] = [
   [/data:[\w.+-]+\/[\w.+-]+;base64,[\w+/=-]*/gi, "[data]"],
   [/\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@"'<>]{1,200}@/gi, `$1${MASK}@`],
   [/\bbearer\s+[\w.~+/:=-]{8,}/gi, `Bearer ${MASK}`],
-  [/\b(basic|key|token)\s+(?=[^\s\d]{0,64}\d)[\w.~+/:=-]{8,}/gi, `$1 ${MASK}`],
+  [
+    /(?<![a-z])(basic|(?:key|token)(?: id| provided)?:?)\s+(?=[^\s\d]{0,64}\d)[\w.~+/:=-]{8,}/gi,
+    `$1 ${MASK}`,
+  ],
   // A header on its line.
   [/^((?:proxy-)?authorization|(?:set-)?cookie)\s*:.*$/gim, `$1: ${MASK}`],
   [/((?:authorization|cookie)\\*["']\s*:\s*\\*["'])[^"'\\]*/gi, `$1${MASK}`],
+  // Between quotes with whatever spaces it has.
+  [
+    new RegExp(`(^|[^\\w-])(${SECRET_NAME})(\\\\*["']\\s*:\\s*\\\\*["'])[^"'\\\\]+`, "gim"),
+    `$1$2$3${MASK}`,
+  ],
   [new RegExp(`(^|[^\\w-])(${SECRET_NAME})(${IS})${VALUE}`, "gim"), `$1$2$3${MASK}`],
   // A plain "key" may be any; it is a secret where it is assigned.
   [/(?<![\w-])(key\\*["']?(?:=|%3D|\\*["']?:\s*\\*["']))[^\s"'&,;<>\\}\]]+/gi, `$1${MASK}`],

@@ -34,7 +34,7 @@ type Work = {
   plan: RenderPlan | null;
   tasks: RenderTask[];
   failure: UpstreamFailure | null;
-  isCanceled: boolean;
+  canceler: AbortController;
   /** Something changed since the last poll: news must not be lost between a poll and the wait for more. */
   hasNews: boolean;
   listeners: Set<() => void>;
@@ -96,8 +96,9 @@ export function createSandbox(options: SandboxOptions): UpstreamAdapter {
 
   async function begin(job: UpstreamJob, work: Work): Promise<void> {
     try {
-      const plan = await planRender(options, job);
-      if (work.isCanceled) return await plan.dispose();
+      const { signal } = work.canceler;
+      const plan = await planRender(options, job, signal);
+      if (signal.aborted) return await plan.dispose();
       work.plan = plan;
       work.tasks = plan.jobs.map((renderJob, index) => {
         const task = options.pool.start(`${job.generationId}/${index}`, renderJob);
@@ -123,7 +124,7 @@ export function createSandbox(options: SandboxOptions): UpstreamAdapter {
       plan: null,
       tasks: [],
       failure: null,
-      isCanceled: false,
+      canceler: new AbortController(),
       hasNews: false,
       listeners: new Set(),
       timer: undefined,
@@ -169,7 +170,7 @@ export function createSandbox(options: SandboxOptions): UpstreamAdapter {
       const work = running.get(generationId);
       if (!work) return;
       running.delete(generationId);
-      work.isCanceled = true;
+      work.canceler.abort();
       clearTimeout(work.timer);
       for (const [index, task] of work.tasks.entries()) {
         task.cancel();

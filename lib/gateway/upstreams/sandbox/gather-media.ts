@@ -44,19 +44,26 @@ function arrange(fetched: readonly Fetched[], job: UpstreamJob): Omit<InputMedia
   const source = (first ?? plain)?.file ?? film ?? (references[0] ?? last)?.file;
   const { keep_audio, keep_original_sound } = job.input;
   const isKept = keep_audio !== false && keep_original_sound !== false;
-  const filmWithSound = film?.facts.hasSound && isKept ? film : null;
+  const spoken = [sound, isKept ? film : undefined].find((file) => file?.facts.hasSound);
   return {
     firstFramePath: start?.file.path ?? null,
     lastFramePath: last?.file.path ?? null,
     referencePaths: references.slice(0, SHOWN_REFERENCES_MAX).map(({ file }) => file.path),
-    soundPath: (sound ?? filmWithSound)?.path ?? null,
+    soundPath: spoken?.path ?? null,
     source: source?.facts.size ?? null,
     lengths: { soundS: sound?.facts.durationS ?? null, filmS: film?.facts.durationS ?? null },
   };
 }
 
-/** Fetches all files that an input names and says what each is for. Throws INVALID_INPUT. */
-export async function gatherMedia(ctx: InputFileContext, job: UpstreamJob): Promise<InputMedia> {
+/**
+ * Fetches all files that an input names and says what each is for. Throws INVALID_INPUT; and the
+ * signal's reason, between two files, when nobody wants the rest.
+ */
+export async function gatherMedia(
+  ctx: InputFileContext,
+  job: UpstreamJob,
+  signal?: AbortSignal,
+): Promise<InputMedia> {
   const fetched: Fetched[] = [];
   const dispose = async () => {
     const temporary = fetched.filter(({ file }) => file.isTemporary);
@@ -65,6 +72,7 @@ export async function gatherMedia(ctx: InputFileContext, job: UpstreamJob): Prom
   try {
     let leftBytes = ALL_FILES_MAX_BYTES;
     for (const named of findFiles(job.model, job.input)) {
+      signal?.throwIfAborted();
       const maxBytes = Math.min(UPLOAD_FILE_MAX_BYTES, leftBytes);
       const file = await fetchInputFile(ctx, named, maxBytes);
       fetched.push({ ...named, file });

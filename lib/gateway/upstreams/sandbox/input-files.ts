@@ -1,15 +1,13 @@
 import { rm, stat, writeFile } from "node:fs/promises";
-import { fileTypeFromFile } from "file-type";
 import sharp from "sharp";
 import type { InputIssue } from "#lib/contract/errors.ts";
+import { judgeFile } from "../../assets/judge-file.ts";
 import { readReference } from "../../assets/media-reference.ts";
 import type { MediaStore } from "../../assets/media-store.ts";
 import { keyOfMediaUrl } from "../../assets/signed-url.ts";
 import { DownloadError, downloadUntrusted } from "../../http-out/download.ts";
 import { UpstreamError } from "../adapter.ts";
 import { type MediaFacts, probeMedia } from "./probe.ts";
-
-const PIXELS_MAX = 100_000_000;
 
 export type InputFileContext = { media: MediaStore; urlSecret: string; now: () => Date };
 
@@ -23,11 +21,10 @@ type LocalFile = { path: string; isTemporary: boolean };
 /** Where to read a file from, and where that stands in the input. */
 export type FileRequest = { kind: FileKind; url: string; path: InputIssue["path"] };
 
-const NAMES: Readonly<Record<FileKind, string>> = {
-  image: "a picture",
+const NAMES = {
   video: "a video",
   audio: "a sound file",
-};
+} as const;
 
 function refuse(path: InputIssue["path"], message: string): never {
   throw new UpstreamError({
@@ -52,24 +49,27 @@ async function fetchFile(ctx: InputFileContext, url: string, maxBytes: number): 
   return { path, isTemporary: true };
 }
 
-async function pictureFacts(path: string): Promise<MediaFacts | null> {
-  const read = await sharp(path, { limitInputPixels: PIXELS_MAX })
-    .metadata()
-    .catch(() => null);
-  if (!read) return null;
-  const { width, height } = read.autoOrient;
+type Finding = MediaFacts | { problem: string };
+
+/** By the rules for files that are uploaded: the decoders of other types are not for strangers. */
+async function pictureFacts(path: string): Promise<Finding> {
+  const judged = await judgeFile(path, "image");
+  if (!judged.ok) return { problem: `does not lead to a picture: it ${judged.problem}` };
+  const { width, height } = (await sharp(path, { limitInputPixels: false }).metadata()).autoOrient;
   return { size: { widthPx: width, heightPx: height }, durationS: null, hasSound: false };
 }
 
 /** Many sound files come in a container that is called a video's; what is in it decides. */
-async function mediaFacts(path: string, kind: "video" | "audio"): Promise<MediaFacts | null> {
-  const type = await fileTypeFromFile(path).catch(() => undefined);
-  if (!type || !/^(video|audio)\//.test(type.mime)) return null;
+async function mediaFacts(path: string, kind: "video" | "audio"): Promise<Finding> {
+  const problem = { problem: `does not lead to ${NAMES[kind]}` };
+  const judged = await judgeFile(path, "file");
+  const type = judged.ok ? judged.type : null;
+  if (type === null || !/^(video|audio)\//.test(type)) return problem;
   const facts = await probeMedia(path);
-  if (facts) return (kind === "video" ? facts.size : facts.hasSound) ? facts : null;
+  if (facts) return (kind === "video" ? facts.size : facts.hasSound) ? facts : problem;
   // A codec or container that only the upstream can read.
-  const isKind = type.mime.startsWith(`${kind}/`);
-  return isKind ? { size: null, durationS: null, hasSound: false } : null;
+  if (!type.startsWith(`${kind}/`)) return problem;
+  return { size: null, durationS: null, hasSound: false };
 }
 
 /**
@@ -89,9 +89,13 @@ export async function fetchInputFile(
     if (error instanceof DownloadError) return refuse(issuePath, error.message);
     throw error;
   }
-  const facts =
-    kind === "image" ? await pictureFacts(file.path) : await mediaFacts(file.path, kind);
-  if (facts) return { ...file, facts, sizeBytes: (await stat(file.path)).size };
-  if (file.isTemporary) await rm(file.path, { force: true });
-  return refuse(issuePath, `does not lead to ${NAMES[kind]}`);
+  try {
+    const facts =
+      kind === "image" ? await pictureFacts(file.path) : await mediaFacts(file.path, kind);
+    if ("problem" in facts) return refuse(issuePath, facts.problem);
+    return { ...file, facts, sizeBytes: (await stat(file.path)).size };
+  } catch (error) {
+    if (file.isTemporary) await rm(file.path, { force: true });
+    throw error;
+  }
 }

@@ -175,7 +175,7 @@ describe("input files", () => {
     [
       "a film for a picture that no schema lists",
       { start_image_url: film },
-      "does not lead to a picture",
+      "does not lead to a picture: it is video/mp4; must be one of image/png, image/jpeg, image/webp, image/gif, image/avif",
       ["start_image_url"],
     ],
   ];

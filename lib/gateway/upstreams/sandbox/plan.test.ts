@@ -7,10 +7,14 @@ import sharp from "sharp";
 import { findModel } from "#lib/contract/models/catalogue.ts";
 import { openDiskStore } from "../../assets/disk-store.ts";
 import { signMediaUrl } from "../../assets/signed-url.ts";
+import { endless } from "../../testing/sample-files.ts";
 import type { UpstreamError } from "../adapter.ts";
 import { planRender } from "./plan.ts";
 
 const folder = await mkdtemp(path.join(tmpdir(), "rushes-plan-"));
+const NO_PICTURE =
+  "does not lead to a picture: it is of no type that is known here; must be one of image/png, image/jpeg, image/webp, image/gif, image/avif";
+
 after(() => rm(folder, { recursive: true, force: true }));
 const media = await openDiskStore(folder);
 const now = new Date("2026-11-23T10:00:00Z");
@@ -61,6 +65,23 @@ describe("the input pictures of a render", () => {
     assert.equal(await leftovers(), before);
   });
 
+  it("are not fetched any more once nobody wants them", async () => {
+    const before = await leftovers();
+    const model = findModel("bytedance/seedream-4.5");
+    assert.ok(model);
+    const canceler = new AbortController();
+    // While the first of the two is fetched: the second never is.
+    const image_urls = [dataUrl, dataUrl];
+    const temporaryPath = (extension: string) => {
+      canceler.abort(new Error("nobody wants it"));
+      return ctx.media.temporaryPath(extension);
+    };
+    const media = { ...ctx.media, temporaryPath };
+    const job = { generationId: "gen_plan", model, input: { prompt: "a", image_urls } };
+    await assert.rejects(planRender({ ...ctx, media }, job, canceler.signal), /nobody wants it/);
+    assert.equal(await leftovers(), before);
+  });
+
   it("are read from our own store without a request, and stay there", async () => {
     const url = await ownUrl("gen_own/picture.png", picture);
     const { job, dispose } = await planOne("google/nano-banana-2", {
@@ -97,16 +118,18 @@ describe("the input pictures of a render", () => {
   });
 
   const unusable: [string, () => Promise<string>, string][] = [
+    ["text", async () => `data:image/png;base64,${btoa("not a picture")}`, NO_PICTURE],
+    ["nothing", async () => "data:image/png;base64,", NO_PICTURE],
+    ["our own film", () => ownUrl("gen_own/film.mp4", Buffer.from("film")), NO_PICTURE],
     [
-      "text",
-      async () => `data:image/png;base64,${btoa("not a picture")}`,
-      "does not lead to a picture",
+      "an SVG drawing",
+      async () => `data:image/png;base64,${btoa('<svg xmlns="http://www.w3.org/2000/svg"/>')}`,
+      NO_PICTURE,
     ],
-    ["nothing", async () => "data:image/png;base64,", "does not lead to a picture"],
     [
-      "our own film",
-      () => ownUrl("gen_own/film.mp4", Buffer.from("film")),
-      "does not lead to a picture",
+      "frames without end",
+      async () => `data:image/webp;base64,${endless("webp", 5_000).toString("base64")}`,
+      "does not lead to a picture: it is a picture of over 500 frames; at most 500 are taken",
     ],
     ["a private address", async () => "http://127.0.0.1:1/a.png", "leads to a private address"],
     [

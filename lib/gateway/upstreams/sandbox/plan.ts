@@ -96,10 +96,17 @@ async function planResult(ctx: InputFileContext, ask: Ask): Promise<RenderJob> {
   }
 }
 
-/** Fetches the input's files and says what to render, one job a result. Throws INVALID_INPUT. */
-export async function planRender(ctx: InputFileContext, job: UpstreamJob): Promise<RenderPlan> {
+/**
+ * Fetches the input's files and says what to render, one job a result. Throws INVALID_INPUT; and
+ * the signal's reason when nobody wants the files.
+ */
+export async function planRender(
+  ctx: InputFileContext,
+  job: UpstreamJob,
+  signal?: AbortSignal,
+): Promise<RenderPlan> {
   const { generationId, model, input } = job;
-  const media = await gatherMedia(ctx, job);
+  const media = await gatherMedia(ctx, job, signal);
   try {
     const jobs = await Promise.all(
       Array.from({ length: resultCount(input) }, (_, index) => {

@@ -1,71 +1,47 @@
-import { type FileHandle, open } from "node:fs/promises";
-import {
-  ADTS,
-  CustomSource,
-  FLAC,
-  Input,
-  MATROSKA,
-  MP3,
-  MP4,
-  MPEG_TS,
-  OGG,
-  QTFF,
-  WAVE,
-  WEBM,
-} from "mediabunny";
-import type { Size } from "./shape.ts";
+/**
+ * Looks into films and sound files that callers bring. A thousand bytes can claim four thousand
+ * million frames, and whoever believes them runs out of memory, which takes even a thread's whole
+ * process with it. So each file is read by a program of its own, in its bounds, one at a time.
+ */
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { z } from "zod";
 
-/** Without HLS and the like: those lead to further addresses. */
-export const INPUT_FORMATS = [MP4, QTFF, WEBM, MATROSKA, MP3, WAVE, OGG, ADTS, FLAC, MPEG_TS];
+const PROGRAM = fileURLToPath(new URL("./probe-program.ts", import.meta.url));
+const TIMEOUT_MS = 10_000;
+/** The index of hours of film takes a part of this. */
+const HEAP_MAX_MB = 192;
 
-/** An index is a few MiB for hours of film; whoever wants more read wants the process to choke on it. */
-const READ_MAX_BYTES = 16 * 1024 * 1024;
-const LENGTH_MAX_S = 24 * 3600;
+const mediaFacts = z.object({
+  size: z.object({ widthPx: z.number(), heightPx: z.number() }).nullable(),
+  durationS: z.number().nullable(),
+  hasSound: z.boolean(),
+});
+export type MediaFacts = z.infer<typeof mediaFacts>;
 
-export type MediaFacts = { size: Size | null; durationS: number | null; hasSound: boolean };
-
-function boundedSource(file: FileHandle, sizeBytes: number): CustomSource {
-  let readBytes = 0;
-  return new CustomSource({
-    getSize: () => sizeBytes,
-    read: async (start, end) => {
-      readBytes += end - start;
-      if (readBytes > READ_MAX_BYTES) throw new Error("The file's index is too large.");
-      const buffer = Buffer.alloc(end - start);
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, start);
-      return buffer.subarray(0, bytesRead);
-    },
-  });
+async function runProgram(path: string): Promise<MediaFacts | null> {
+  try {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [`--max-old-space-size=${HEAP_MAX_MB}`, PROGRAM, path],
+      // Nothing of ours goes along.
+      { timeout: TIMEOUT_MS, killSignal: "SIGKILL", env: { NODE_ENV: "production" } },
+    );
+    return mediaFacts.parse(JSON.parse(stdout));
+  } catch {
+    return null;
+  }
 }
 
-async function factsOf(input: Input): Promise<MediaFacts> {
-  const picture = await input.getPrimaryVideoTrack();
-  const sound = await input.getPrimaryAudioTrack();
-  const durationS = (await input.getDurationFromMetadata()) ?? (await input.computeDuration());
-  const isLength = durationS > 0 && durationS <= LENGTH_MAX_S;
-  return {
-    size: picture && {
-      widthPx: await picture.getDisplayWidth(),
-      heightPx: await picture.getDisplayHeight(),
-    },
-    durationS: isLength ? durationS : null,
-    hasSound: sound !== null,
-  };
-}
+let last: Promise<unknown> = Promise.resolve();
 
 /**
  * Size, length in seconds and sound of a film or sound file, from its index alone; null when it
- * cannot be read. Reads at most 16 MiB and never decodes.
+ * cannot be read, or not in 64 MiB of it, 192 MB of memory and ten seconds. Never decodes.
  */
-export async function probeMedia(path: string): Promise<MediaFacts | null> {
-  const file = await open(path);
-  try {
-    const { size } = await file.stat();
-    using input = new Input({ source: boundedSource(file, size), formats: INPUT_FORMATS });
-    return await factsOf(input);
-  } catch {
-    return null;
-  } finally {
-    await file.close();
-  }
+export function probeMedia(path: string): Promise<MediaFacts | null> {
+  const facts = last.then(() => runProgram(path));
+  last = facts;
+  return facts;
 }

@@ -69,10 +69,10 @@ describe("the sandbox behind the gateway", () => {
       [generation.status, generation.code],
       ["FAILED", "IMAGE_GENERATION_INVALID_INPUT"],
     );
-    assert.equal(generation.message, "image_urls.0 does not lead to a picture.");
-    assert.deepEqual(generation.issues, [
-      { path: ["image_urls", 0], message: "does not lead to a picture" },
-    ]);
+    const message =
+      "does not lead to a picture: it is audio/mpeg; must be one of image/png, image/jpeg, image/webp, image/gif, image/avif";
+    assert.equal(generation.message, `image_urls.0 ${message}.`);
+    assert.deepEqual(generation.issues, [{ path: ["image_urls", 0], message }]);
     assert.equal(generation.next_action, "fix_input");
     await nothingIsLeft();
   });

@@ -9,7 +9,16 @@ const OPENING_MAX = 9_999;
 const OPERATORS = new Set(["<", ">", "<=", ">=", "x"]);
 
 /** Pairs of harmless words that talk about our account's limits when they stand together. */
-const PAIRS = new Set(["rate limit", "rate limits", "your limit", "your limits", "many requests"]);
+const PAIRS = new Set([
+  "rate limit",
+  "rate limits",
+  "your limit",
+  "your limits",
+  "many requests",
+  "more requests",
+  "requests per",
+  "per minute",
+]);
 
 /** A clause that ends with one of these went on with something that was dropped. */
 const DANGLING = new Set(

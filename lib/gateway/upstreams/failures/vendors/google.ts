@@ -42,8 +42,7 @@ type GoogleBody = z.infer<typeof googleBody>;
 
 /** An operation's error has a gRPC code (3), a refusal has the HTTP status (400). */
 function errorCodes({ error, done }: GoogleBody): string[] {
-  if (error.code === "") return [];
-  const isOperation = done === true || Number(error.code) <= GRPC_CODE_MAX;
+  const isOperation = error.code !== "" && (done === true || Number(error.code) <= GRPC_CODE_MAX);
   return isOperation ? [`op:${error.code}`] : filled(error.status && `status:${error.status}`);
 }
 

@@ -18,14 +18,10 @@ export const minimax: VendorTable = {
   read(body) {
     const { base_resp: base, task } = minimaxBody.parse(body);
     const texts = filled(task.error.message, base.status_msg);
-    return {
-      codes: filled(
-        base.status_code === "0" ? "" : base.status_code,
-        task.error.code,
-        ...codesIn(texts),
-      ),
-      texts,
-    };
+    const codes = filled(base.status_code === "0" ? "" : base.status_code, task.error.code);
+    // Numbers in a sentence may be the caller's: they count where there is no other.
+    const isNumbered = codes.some((name) => /^\d+$/.test(name));
+    return { codes: isNumbered ? codes : [...codes, ...codesIn(texts)], texts };
   },
   rules: [
     { code: ["1026", "1027"], subCode: "CONTENT_REJECTED" },

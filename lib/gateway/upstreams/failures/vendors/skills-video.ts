@@ -31,6 +31,7 @@ export const skillsVideo: VendorTable = {
     // The credits that lack there are ours, not the caller's.
     { code: ["INSUFFICIENT_CREDITS"], subCode: "PROVIDER_UNAVAILABLE" },
     { status: [401, 403], subCode: "PROVIDER_UNAVAILABLE" },
+    { code: ["UNAUTHORIZED", "FORBIDDEN"], subCode: "PROVIDER_UNAVAILABLE" },
     ...oneToOne,
     {
       code: ["VALIDATION_ERROR", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"],

@@ -1,10 +1,18 @@
-import { nearestModels } from "#lib/contract/models/catalogue.ts";
+import { findModel, nearestModels } from "#lib/contract/models/catalogue.ts";
+import type { Model } from "#lib/contract/models/model.ts";
 import { isBeforeAcceptance, readInputSimulation } from "#lib/contract/simulation.ts";
 import type { UpstreamFailure, UpstreamJob } from "../../adapter.ts";
 import { mapFailure } from "../../failures/map-failure.ts";
 import { chooseAnswer } from "./choose-answer.ts";
 
 const SUGGESTIONS = 3;
+
+/** Models of the same medium: a film is no picture, however alike the ids are. */
+function nearestOthers({ id, media }: Model): string[] {
+  return nearestModels(id, Number.POSITIVE_INFINITY)
+    .filter((other) => other !== id && findModel(other)?.media === media)
+    .slice(0, SUGGESTIONS);
+}
 
 /** The fault of one field, whoever found it. */
 function onField(field: string, message: string): Pick<UpstreamFailure, "message" | "issues"> {
@@ -32,8 +40,7 @@ export function screenJob({
     case "INVALID_INPUT":
       return { ...failure, ...onField(field, "was refused, since INVALID_INPUT is simulated") };
     case "UNSUPPORTED_MODEL": {
-      const others = nearestModels(model.id, SUGGESTIONS + 1).filter((id) => id !== model.id);
-      return { ...failure, suggestions: others.slice(0, SUGGESTIONS) };
+      return { ...failure, suggestions: nearestOthers(model) };
     }
     default:
       return failure;

@@ -5,17 +5,14 @@ import {
   canEncodeAudio,
   EncodedAudioPacketSource,
   EncodedPacketSink,
-  FilePathSource,
-  Input,
+  type Input,
   type InputAudioTrack,
 } from "mediabunny";
-import { INPUT_FORMATS } from "../../probe.ts";
+import { openMediaFile, PACKETS_MAX } from "../../media-file.ts";
 import { AUDIO_BITRATE, type FilmSound } from "./film-sound.ts";
 
 /** What browsers play inside an MP4 as it is. */
 const COPIED_CODECS: ReadonlySet<string> = new Set(["aac", "mp3", "opus", "flac"]);
-/** No minute of sound has more; a file made to choke whoever reads it does. */
-const PIECES_MAX = 60_000;
 const BYTES_MAX = 64 * 1024 * 1024;
 
 /** A piece of sound on its way from one file into another. */
@@ -76,7 +73,7 @@ async function copyOf(input: Input): Promise<Copy | null> {
  */
 function writer({ source, pieces }: Copy): FilmSound {
   let next: Promise<IteratorResult<Piece, void>> | null = null;
-  let leftPieces = PIECES_MAX;
+  let leftPieces = PACKETS_MAX;
   let leftBytes = BYTES_MAX;
   const take = () => (next ??= pieces.next().catch(() => ({ done: true, value: undefined })));
   return {
@@ -97,11 +94,11 @@ function writer({ source, pieces }: Copy): FilmSound {
 }
 
 /**
- * The sound of a film or sound file, from its beginning. Null where it has none, or one that can
- * neither be copied into an MP4 nor encoded.
+ * The sound of a film or sound file that a probe found to have some, from its beginning. Null where
+ * it has none, or one that can neither be copied into an MP4 nor encoded.
  */
 export async function soundOfFile(path: string): Promise<(FilmSound & Disposable) | null> {
-  const input = new Input({ source: new FilePathSource(path), formats: INPUT_FORMATS });
+  const input = await openMediaFile(path);
   const copy = await copyOf(input).catch(() => null);
   if (copy) return { ...writer(copy), [Symbol.dispose]: () => input.dispose() };
   input.dispose();
