@@ -15,6 +15,17 @@ export const billing = z.object({
   released: z.number().int(),
   required: z.number().int().optional(),
   available: z.number().int().optional(),
+  /** How much is missing. */
+  shortfall: z.number().int().optional(),
+  /** The limit that stands in the way, where it is not the balance. */
+  limit: z
+    .object({
+      kind: z.literal("key_monthly"),
+      limit: z.number().int(),
+      used: z.number().int(),
+      resets_at: z.string(),
+    })
+    .optional(),
   entry_ids: z.array(z.string()),
 });
 export type Billing = z.infer<typeof billing>;

@@ -57,6 +57,14 @@ const CHECKS: readonly { invariant: string; sql: string }[] = [
       where generations.status in ('COMPLETED', 'FAILED', 'CANCELED') and holds.settled_at is null
         and (generations.usage ->> 'total')::int > 0`,
   },
+  {
+    invariant: "the month of each key is the sum of what its holds cost",
+    sql: `select count(*) from credit_key_months as months full join (
+        select key_id, date_trunc('month', created_at at time zone 'UTC')::date as month, sum(amount - released) as credits
+        from credit_holds where key_id is not null group by 1, 2
+      ) as sums using (key_id, month)
+      where coalesce(sums.credits, 0) <> coalesce(months.credits, 0)`,
+  },
 ];
 
 /** Looks at the whole ledger, in one snapshot; every finding with `broken` above 0 is a bug of ours. */

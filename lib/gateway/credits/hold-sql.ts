@@ -7,31 +7,43 @@ export type HoldSource = {
   /** Whole credits. */
   amount: string;
   at: string;
-  /** A further condition on holding, over earlier parts of the statement. */
-  gate?: string;
+  /** Unless this is true nothing is locked and nothing held. */
+  when?: string;
+  /** A further part (`name as (…)`), written once there is enough, and the condition that it makes. */
+  next?: { part: string; condition: string };
 };
+
+/** The first day of the month (UTC) of a time. */
+export const monthOf = (at: string) => `date_trunc('month', ${at} at time zone 'UTC')::date`;
 
 /**
  * The parts of a statement (after `with`) that hold credits, to be followed by what they pay for.
  *
- * - `credit_verdict(ok, available)`: one row, whether there is enough, before anything is written;
+ * - `credit_verdict(ok, available, key_limit, key_used)`: one row, whether there is enough, before
+ *   anything is written; `key_limit` is set only when the key's monthly limit stands in the way;
  * - `credit_hold(generation_id)`: one row when it was held, else none: what else is written hangs on it;
  * - `credit_usage(subscription, permanent, entries)`: by bucket, and the numbers of the entries.
  *
  * The account is locked first, so whoever waited for it sees the grants as they are by then.
  */
 export function holdCtes(source: HoldSource): string {
-  const { generationId, workspaceId, mode, keyId, amount, at, gate = "true" } = source;
+  const { generationId, workspaceId, mode, keyId, amount, at, when = "true", next } = source;
   return `
 credit_account as materialized (
   select workspace_id, mode, balance, held from credit_accounts
-  where workspace_id = ${workspaceId} and mode = ${mode} for update
+  where workspace_id = ${workspaceId} and mode = ${mode} and ${when} for update
 ), credit_spendable as materialized (
   select grants.id, grants.kind, grants.remaining, grants.held, grants.expires_at
   from credit_account join credit_grants as grants using (workspace_id, mode)
   where grants.remaining > 0 and (grants.expires_at is null or grants.expires_at > ${at})
   order by grants.kind <> 'subscription', grants.expires_at nulls last, grants.id
   for update of grants
+), credit_key_used as materialized (
+  select months.credits from credit_account, credit_key_months as months
+  where months.key_id = ${keyId} and months.month = ${monthOf(at)} for update of months
+), credit_key as materialized (
+  select keys.id, keys.monthly_limit, coalesce((select credits from credit_key_used), 0) as used
+  from api_keys as keys where keys.id = ${keyId}
 ), credit_parts as materialized (
   select id, kind, remaining, held, nth,
     least(remaining, greatest(0, ${amount} - (upto - remaining)))::int as taken
@@ -41,11 +53,14 @@ credit_account as materialized (
     window used as (order by kind <> 'subscription', expires_at nulls last, id)
   ) as lined_up
 ), credit_verdict as materialized (
-  select coalesce(sum(taken), 0) = ${amount} as ok,
-    coalesce((select sum(remaining) from credit_spendable), 0)::int as available
+  select coalesce(sum(taken), 0) = ${amount} and exists (select from credit_account)
+      and not exists (select from credit_key where used + ${amount} > monthly_limit) as ok,
+    coalesce((select sum(remaining) from credit_spendable), 0)::int as available,
+    (select monthly_limit from credit_key where used + ${amount} > monthly_limit) as key_limit,
+    (select used from credit_key) as key_used
   from credit_parts
-), credit_go as materialized (
-  select available from credit_verdict where ok and (${gate})
+), ${next ? `${next.part}, ` : ""}credit_go as materialized (
+  select available from credit_verdict where ok and ${next?.condition ?? "true"}
 ), credit_account_after as (
   update credit_accounts as accounts
   set balance = credit_account.balance - ${amount}, held = credit_account.held + ${amount}
@@ -56,6 +71,10 @@ credit_account as materialized (
   update credit_grants as grants
   set remaining = credit_parts.remaining - taken, held = credit_parts.held + taken
   from credit_parts, credit_go where grants.id = credit_parts.id and taken > 0
+), credit_key_after as (
+  insert into credit_key_months (key_id, month, credits)
+  select id, ${monthOf(at)}, used + ${amount} from credit_key, credit_go
+  on conflict (key_id, month) do update set credits = excluded.credits
 ), credit_entry as (
   insert into credit_entries (workspace_id, mode, kind, grant_id, generation_id, delta, held_delta,
     balance_after, held_after, created_at)

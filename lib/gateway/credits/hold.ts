@@ -11,10 +11,13 @@ export type Hold = {
   at: Date;
 };
 
+/** A key's monthly limit that stands in the way, and how much of it is used, in whole credits. */
+export type KeyLimit = { limit: number; used: number };
+
 export type HoldOutcome =
   | { ok: true; usage: BucketUsage; entries: number[] }
   /** Nothing was written; `available` is what could be spent. */
-  | { ok: false; available: number };
+  | { ok: false; available: number; keyLimit: KeyLimit | null };
 
 const HOLD_SQL = `with ${holdCtes({
   generationId: "$1::text",
@@ -24,7 +27,18 @@ const HOLD_SQL = `with ${holdCtes({
   amount: "$5::int",
   at: "$6::timestamptz",
 })}
-select ok, available, subscription, permanent, entries from credit_verdict, credit_usage`;
+select ok, available, key_limit, key_used, subscription, permanent, entries from credit_verdict, credit_usage`;
+
+/** What a verdict that says no tells: what could be spent, and the key's limit if that is the reason. */
+export function shortageOf(
+  verdict: { available: number; key_limit: number | null; key_used: number | null } | undefined,
+): { available: number; keyLimit: KeyLimit | null } {
+  const limit = verdict?.key_limit ?? null;
+  return {
+    available: verdict?.available ?? 0,
+    keyLimit: limit === null ? null : { limit, used: verdict?.key_used ?? 0 },
+  };
+}
 
 /**
  * Holds credits for a generation: all of the amount or nothing. Acceptance itself uses the same
@@ -35,6 +49,8 @@ export async function holdCredits(db: Queryable, hold: Hold): Promise<HoldOutcom
   const { rows } = await db.query<{
     ok: boolean;
     available: number;
+    key_limit: number | null;
+    key_used: number | null;
     subscription: number;
     permanent: number;
     entries: number[];
@@ -44,7 +60,7 @@ export async function holdCredits(db: Queryable, hold: Hold): Promise<HoldOutcom
     values: [generationId, workspaceId, mode, keyId, amount, at],
   });
   const [row] = rows;
-  if (!row?.ok) return { ok: false, available: row?.available ?? 0 };
+  if (!row?.ok) return { ok: false, ...shortageOf(row) };
   const { subscription, permanent, entries } = row;
   return { ok: true, usage: { total: amount, subscription, permanent }, entries };
 }

@@ -1,3 +1,4 @@
+import { monthOf } from "./hold-sql.ts";
 import { RELEASE_GRACE_HOURS } from "./ledger.ts";
 
 /** Where a statement that settles gets its values from: SQL expressions. */
@@ -20,7 +21,8 @@ export type SettleSource = {
 export function settleCtes({ generation, captured, at }: SettleSource): string {
   return `
 credit_open as materialized (
-  select generation_id, workspace_id, mode, amount, least(amount, greatest(0, ${captured}))::int as captured
+  select generation_id, workspace_id, mode, key_id, created_at, amount,
+    least(amount, greatest(0, ${captured}))::int as captured
   from credit_holds
   where generation_id = (${generation}) and settled_at is null for update
 ), credit_account as materialized (
@@ -35,6 +37,10 @@ credit_open as materialized (
     join credit_grants as grants on grants.id = entries.grant_id
   where entries.kind = 'hold'
   order by entries.seq for update of grants
+), credit_key_used as materialized (
+  select months.key_id, months.month, months.credits
+  from credit_account, credit_open join credit_key_months as months using (key_id)
+  where months.month = ${monthOf("credit_open.created_at")} for update of months
 ), credit_parts as materialized (
   select *, least(part, greatest(0, to_capture - (upto - part)))::int as captured
   from (
@@ -45,7 +51,8 @@ credit_open as materialized (
 ), credit_hold_after as (
   update credit_holds as holds
   set captured = credit_open.captured, released = credit_open.amount - credit_open.captured, settled_at = ${at}
-  from credit_open, (select count(*) from credit_parts) as parts_first
+  from credit_open, (select count(*) from credit_parts) as parts_first,
+    (select count(*) from credit_key_used) as key_first
   where holds.generation_id = credit_open.generation_id and holds.settled_at is null
   returning holds.generation_id, holds.workspace_id, holds.mode, holds.amount, holds.captured, holds.released
 ), credit_account_after as (
@@ -61,6 +68,10 @@ credit_open as materialized (
     expires_at = case when parts.part > parts.captured and parts.expires_at <= ${at}
       then ${at} + interval '${RELEASE_GRACE_HOURS} hours' else parts.expires_at end
   from credit_parts as parts, credit_hold_after where grants.id = parts.grant_id
+), credit_key_after as (
+  update credit_key_months as months set credits = used.credits - released
+  from credit_key_used as used, credit_hold_after
+  where months.key_id = used.key_id and months.month = used.month and released > 0
 ), credit_moves as (
   select grant_id, 'capture' as kind, nth * 2 as nth, 0 as delta, -captured as held_delta
   from credit_parts where captured > 0

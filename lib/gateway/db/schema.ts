@@ -2,6 +2,7 @@ import { isNull, type SQLWrapper, sql } from "drizzle-orm";
 import {
   bigint,
   check,
+  date,
   index,
   integer,
   jsonb,
@@ -119,6 +120,8 @@ export const apiKeys = pgTable(
     createdAt: at("created_at").notNull().defaultNow(),
     expiresAt: at("expires_at"),
     revokedAt: at("revoked_at"),
+    /** Most credits that its generations of one month (UTC) may cost; null without a limit. */
+    monthlyLimit: integer("monthly_limit"),
   },
   (table) => [index("api_keys_workspace").on(table.workspaceId, table.mode)],
 );
@@ -329,6 +332,22 @@ export const creditHolds = pgTable(
         ${table.settledAt} is null and ${table.captured} = 0 and ${table.released} = 0
         or ${table.settledAt} is not null and ${table.captured} + ${table.released} = ${table.amount})`,
     ),
+  ],
+);
+
+/** What the generations of a key cost that were accepted in a month (UTC): held or captured. */
+export const creditKeyMonths = pgTable(
+  "credit_key_months",
+  {
+    keyId: text("key_id")
+      .notNull()
+      .references(() => apiKeys.id),
+    month: date("month").notNull(),
+    credits: integer("credits").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.keyId, table.month] }),
+    check("credit_key_months_not_negative", sql`${table.credits} >= 0`),
   ],
 );
 

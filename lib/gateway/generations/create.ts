@@ -10,7 +10,8 @@ import type { GenerationRow } from "../db/schema.ts";
 import { GatewayError } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { findReplay, keyUse } from "./idempotency.ts";
-import { insertGeneration } from "./insert-generation.ts";
+import { insertGeneration, type NewGeneration } from "./insert-generation.ts";
+import { insufficientCredits } from "./insufficient-credits.ts";
 import { presentGeneration } from "./present.ts";
 import { screenGeneration } from "./screen.ts";
 import { simulateCredits } from "./simulate-credits.ts";
@@ -83,12 +84,11 @@ function newRow(
     id: string;
     model: Model;
     input: GenerationRow["input"];
-    credits: number;
     createdAt: Date;
     deadlineMs: number;
   },
-): GenerationRow {
-  const { id, model, input, credits, createdAt, deadlineMs } = args;
+): NewGeneration {
+  const { id, model, input, createdAt, deadlineMs } = args;
   return {
     id,
     workspaceId: actor.workspaceId,
@@ -97,7 +97,6 @@ function newRow(
     media: model.media,
     status: "IN_QUEUE",
     input,
-    usage: { total: credits, subscription: credits, permanent: 0 },
     progress: 0,
     queuePosition: null,
     files: null,
@@ -119,10 +118,10 @@ function newRow(
 }
 
 /**
- * Accepts a generation: checks the input, quotes it, and writes row, first event and job in one
- * statement. Durable when it resolves. A key that was used before gives that generation again, which
+ * Accepts a generation: checks the input, quotes it, and writes row, hold, first event and job in
+ * one statement. Durable when it resolves. A key that was used before gives that generation again, which
  * is decided before all else. Throws UNSUPPORTED_MODEL, INVALID_INPUT, what its upstream refuses at
- * once, RATE_LIMITED for too many unfinished ones, and IDEMPOTENCY_CONFLICT; then nothing is stored,
+ * once, RATE_LIMITED for too many unfinished ones, INSUFFICIENT_CREDITS, and IDEMPOTENCY_CONFLICT; then nothing is stored,
  * no file either.
  */
 export async function createGeneration(
@@ -146,17 +145,22 @@ export async function createGeneration(
   if (!stored.ok) throw invalidInput(model, stored.issues);
   const { deadlines, limits } = ctx.gateway;
   const deadlineMs = request.deadlineMs ?? deadlines.queueMs;
-  const row = newRow(ctx, { id, model, input: stored.input, credits, createdAt, deadlineMs });
+  const row = newRow(ctx, { id, model, input: stored.input, createdAt, deadlineMs });
   const discard = () => discardInputs(ctx, id, stored.keys);
-  const outcome = await insertGeneration(ctx, row, use).catch(async (error) => {
+  const inserted = await insertGeneration(ctx, row, { credits, use }).catch(async (error) => {
     await discard();
     throw error;
   });
-  if (outcome === "inserted") return created(ctx, row, false);
+  if (inserted.outcome === "inserted") return created(ctx, inserted.row, false);
   await discard();
-  if (outcome === "full") throw tooManyUnfinished(model, limits.unfinishedGenerations);
   const winner = use && (await findReplay(ctx, { use, modelId }));
   if (winner) return created(ctx, winner, true);
+  if (inserted.outcome === "full") throw tooManyUnfinished(model, limits.unfinishedGenerations);
+  if (inserted.outcome === "short") {
+    const { available, keyLimit } = inserted;
+    const { input } = checked;
+    throw insufficientCredits({ model, input, credits, available, keyLimit, at: createdAt });
+  }
   // It was there a moment ago: its day ended, or its generation was removed, in between.
   throw new GatewayError("IDEMPOTENCY_CONFLICT", {
     message:

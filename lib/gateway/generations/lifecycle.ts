@@ -24,7 +24,13 @@
 import type pg from "pg";
 import type { GenerationStatus } from "#lib/contract/generation.ts";
 import { settleCtes } from "../credits/settle-sql.ts";
-import type { EventState, GenerationRow, StoredFailure, StoredFile } from "../db/schema.ts";
+import type {
+  EventState,
+  GenerationRow,
+  StoredBilling,
+  StoredFailure,
+  StoredFile,
+} from "../db/schema.ts";
 
 /** Channel of the NOTIFY that announces events and progress. */
 export const EVENTS_CHANNEL = "rushes_generation";
@@ -133,7 +139,9 @@ export const cancel = (db: Queryable, args: { id: string; at: Date }) =>
   transition(db, { ...args, claim: null, from: LIVE, to: "CANCELED" });
 
 /** What an event says of a row as it is now. */
-export function eventState(row: GenerationRow): EventState {
+export function eventState(
+  row: Omit<GenerationRow, "usage" | "billing"> & { billing?: StoredBilling },
+): EventState {
   return {
     status: row.status,
     progress: row.progress,
@@ -142,6 +150,6 @@ export function eventState(row: GenerationRow): EventState {
     attempts: row.attempts,
     files: row.files,
     failure: row.failure,
-    billing: row.billing,
+    ...(row.billing && { billing: row.billing }),
   };
 }

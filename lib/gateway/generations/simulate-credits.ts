@@ -1,8 +1,8 @@
-import { generationCode } from "#lib/contract/media.ts";
+import type { GenerationInput } from "#lib/contract/models/check-input.ts";
 import type { Model } from "#lib/contract/models/model.ts";
 import { readInputSimulation } from "#lib/contract/simulation.ts";
 import type { RequestContext } from "../context.ts";
-import { GatewayError } from "../errors.ts";
+import { insufficientCredits } from "./insufficient-credits.ts";
 
 /** What is said to be left: a part of the price, so always too little. */
 const AVAILABLE_SHARE = 0.3;
@@ -12,16 +12,14 @@ const AVAILABLE_SHARE = 0.3;
  * upstream simulates their lack. `credits` is what the input costs.
  */
 export function simulateCredits(
-  { actor }: RequestContext,
-  args: { model: Model; input: Readonly<Record<string, unknown>>; credits: number },
+  { actor, gateway }: RequestContext,
+  args: { model: Model; input: GenerationInput; credits: number },
 ): void {
   if (actor.mode !== "test") return;
   const { model, input, credits } = args;
   const reading = readInputSimulation(model.media, input);
   if ("problem" in reading || reading.simulation?.subCode !== "INSUFFICIENT_CREDITS") return;
   const available = Math.floor(credits * AVAILABLE_SHARE);
-  throw new GatewayError(generationCode(model.media, "INSUFFICIENT_CREDITS"), {
-    message: `Insufficient credits: this generation costs ${credits}, and ${available} are left.`,
-    billing: { held: 0, captured: 0, released: 0, required: credits, available, entry_ids: [] },
-  });
+  const at = gateway.now();
+  throw insufficientCredits({ model, input, credits, available, keyLimit: null, at });
 }
