@@ -3,16 +3,18 @@ import { createKey } from "./access/create-key.ts";
 import { createSignInToken, signInUrl } from "./access/sign-in.ts";
 import { ensureFirstWorkspace } from "./access/workspaces.ts";
 import type { Gateway } from "./context.ts";
+import { renewSubscriptions } from "./credits/renew.ts";
 import type { Database } from "./db/database.ts";
 import { settings } from "./db/schema.ts";
 
 /** What a newcomer needs, made once: a way into the console and a key for the API. */
 export type FirstStart = { link: string; key: string };
 
-/** Makes the first workspace with a link and a key; null when there is one already. */
+/** Makes the first workspace with its credits, a link and a key; null when there is one already. */
 export async function firstStart(gateway: Gateway, origin: string): Promise<FirstStart | null> {
   const workspace = await ensureFirstWorkspace(gateway.db);
   if (!workspace.isNew) return null;
+  await renewSubscriptions(gateway.db.pool, gateway.now());
   const access = { workspaceId: workspace.id, mode: "test" as const };
   const token = await createSignInToken(gateway.db, { ...access, now: gateway.now() });
   const key = await createKey(gateway.db, { ...access, name: "first key" });

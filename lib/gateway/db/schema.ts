@@ -295,7 +295,7 @@ export const creditGrants = pgTable(
       .on(table.workspaceId, table.mode)
       .where(sql`${table.remaining} > 0`),
     index("credit_grants_expiry").on(table.expiresAt).where(sql`${table.remaining} > 0`),
-    index("credit_grants_list").on(table.workspaceId, table.mode, table.id.desc()),
+    index("credit_grants_list").on(table.workspaceId, table.mode, table.id),
     uniqueIndex("credit_grants_source")
       .on(table.workspaceId, table.mode, table.source, table.sourceRef)
       .where(sql`${table.sourceRef} is not null`),
@@ -310,7 +310,7 @@ export const creditHolds = pgTable(
   "credit_holds",
   {
     generationId: text("generation_id").primaryKey(),
-    workspaceId: workspaceId(),
+    workspaceId: text("workspace_id").notNull(),
     mode: mode(),
     keyId: text("key_id"),
     amount: integer("amount").notNull(),
@@ -356,7 +356,7 @@ export const creditEntries = pgTable(
   "credit_entries",
   {
     seq: bigint("seq", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    workspaceId: workspaceId(),
+    workspaceId: text("workspace_id").notNull(),
     mode: mode(),
     kind: text("kind").notNull().$type<EntryKind>(),
     grantId: text("grant_id")
@@ -373,13 +373,68 @@ export const creditEntries = pgTable(
     createdAt: at("created_at").notNull(),
   },
   (table) => [
-    index("credit_entries_list").on(table.workspaceId, table.mode, table.seq.desc()),
+    // Pages are read from one end of one of these, whatever filter they have.
+    index("credit_entries_list").on(table.workspaceId, table.mode, table.seq),
+    index("credit_entries_time").on(table.workspaceId, table.mode, table.createdAt, table.seq),
+    index("credit_entries_grant").on(table.grantId, table.seq),
+    // Half of all are holds; every other kind may be rare.
+    index("credit_entries_kind")
+      .on(table.workspaceId, table.mode, table.kind, table.seq)
+      .where(sql`${table.kind} <> 'hold'`),
     uniqueIndex("credit_entries_once")
       .on(table.generationId, table.grantId, table.kind)
-      .where(sql`${table.generationId} is not null and ${table.kind} <> 'adjust'`),
+      .where(sql`${table.generationId} is not null`),
   ],
 );
 export type EntryRow = typeof creditEntries.$inferSelect;
+
+/** Each time that what can be spent fell below the workspace's threshold. */
+export const creditAlerts = pgTable(
+  "credit_alerts",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    workspaceId: workspaceId(),
+    mode: mode(),
+    threshold: integer("threshold").notNull(),
+    available: integer("available").notNull(),
+    createdAt: at("created_at").notNull(),
+  },
+  (table) => [index("credit_alerts_list").on(table.workspaceId, table.mode, table.id)],
+);
+
+/**
+ * Credits that were bought: `open → paid`, by the provider's word that it was paid, which also makes
+ * the grant. What is paid back takes out of the grant what is left of it; the rest, which was spent,
+ * is recorded.
+ */
+export const payments = pgTable(
+  "payments",
+  {
+    id: text("id").primaryKey(),
+    workspaceId: workspaceId(),
+    mode: mode(),
+    provider: text("provider").notNull(),
+    /** The provider's name for it; what later events of it carry. */
+    providerRef: text("provider_ref"),
+    pack: text("pack").notNull(),
+    credits: integer("credits").notNull(),
+    priceCents: integer("price_cents").notNull(),
+    grantId: text("grant_id").references(() => creditGrants.id),
+    /** Of the price, what was paid back; of the credits, what was taken back and what was spent already. */
+    refundedCents: integer("refunded_cents").notNull().default(0),
+    reclaimed: integer("reclaimed").notNull().default(0),
+    unreclaimed: integer("unreclaimed").notNull().default(0),
+    createdAt: at("created_at").notNull(),
+    paidAt: at("paid_at"),
+  },
+  (table) => [
+    index("payments_list").on(table.workspaceId, table.mode, table.id),
+    uniqueIndex("payments_provider_ref")
+      .on(table.provider, table.providerRef)
+      .where(sql`${table.providerRef} is not null`),
+  ],
+);
+export type PaymentRow = typeof payments.$inferSelect;
 
 /**
  * Points that a key or session has used up within the minute that ends at `expire` (milliseconds

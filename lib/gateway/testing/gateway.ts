@@ -6,9 +6,13 @@ import { createKey } from "../access/create-key.ts";
 import { ensureFirstWorkspace } from "../access/workspaces.ts";
 import type { RequestContext } from "../context.ts";
 import { createGateway, type GatewayOptions, type OpenedGateway } from "../create-gateway.ts";
+import { grantCredits } from "../credits/grant.ts";
 import { createApp } from "../http/app.ts";
 import { createLog } from "../log.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
+
+/** What the workspace of a test begins with, unless it says otherwise. */
+const TEST_CREDITS = 1_000_000_000;
 
 export const TEST_ORIGIN = "http://rushes.test";
 
@@ -49,6 +53,16 @@ export async function openTestGateway(
   const { gateway } = opened;
   const { id: workspaceId } = await ensureFirstWorkspace(gateway.db);
   const key = await createKey(gateway.db, { workspaceId, mode: "test", name: "test" });
+  await grantCredits(gateway.db.pool, {
+    workspaceId,
+    mode: "test",
+    kind: "purchased",
+    amount: TEST_CREDITS,
+    source: "test",
+    sourceRef: "first",
+    expiresAt: null,
+    at: new Date(0),
+  });
   const app = createApp(gateway, "0.0.0");
   const headers = { authorization: `Bearer ${key}` };
   return {
