@@ -32,8 +32,11 @@ const COMMANDS = {
   ),
   docs: (args) => handOver(findNode(), [command("docs"), ...args]),
   test: (args) => handOver(findNode(), [join("scripts", "test.js"), ...args]),
-  bench: (args) =>
-    handOver(findNode(), [findBench(args[0]), ...args.slice(1)], { env: PRODUCTION }),
+  bench: async (args) => {
+    const bench = findBench(args[0]);
+    await ensureBuilt();
+    return handOver(findNode(), [bench, ...args.slice(1)], { env: PRODUCTION });
+  },
 };
 
 function command(name) {

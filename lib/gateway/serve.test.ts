@@ -4,11 +4,15 @@ import { connect } from "node:net";
 import { describe, it } from "node:test";
 import { type ErrorBody, errorBody } from "#lib/contract/errors.ts";
 import { postJson } from "./testing/callers.ts";
-import { openHttpServer } from "./testing/http-server.ts";
+import { openTestGateway } from "./testing/gateway.ts";
+import { createHeardLog } from "./testing/heard-log.ts";
+import { openTestServer } from "./testing/http-server.ts";
 import { countRows } from "./testing/rows.ts";
 import { until } from "./testing/until.ts";
 
-const { opened, url, errors, exchange, port, connectionCount } = await openHttpServer({
+const { log, complaints } = createHeardLog();
+const opened = await openTestGateway({ hasWorker: false, log });
+const { url, exchange, port, connections } = await openTestServer(opened, {
   requestTimeoutMs: 300,
 });
 const CREATE = "/api/v1/generation/kling-ai/v3/video";
@@ -94,7 +98,7 @@ describe("bytes that are no request", () => {
       const answer = await sent(bytes);
       assert.deepEqual([answer.status, answer.error.code], [status, code]);
       assert.equal(answer.headers.get("connection"), "close");
-      assert.deepEqual(errors, []);
+      assert.deepEqual(complaints(), []);
     });
   }
 
@@ -128,7 +132,7 @@ describe("a request that does not arrive", () => {
   it("is 408 when its body stalls, and no failure of ours", async () => {
     const answer = await sent(`${START_OF_CREATE}\r\nContent-Length: 100\r\n\r\n{"prompt":`);
     assert.deepEqual([answer.status, answer.error.code], [408, "VALIDATION_ERROR"]);
-    assert.deepEqual(errors, []);
+    assert.deepEqual(complaints(), []);
   });
 
   it("is ended without a failure of ours when the caller leaves in the middle of the body", async () => {
@@ -141,9 +145,9 @@ describe("a request that does not arrive", () => {
       assert.match(await exchange([HEALTH]), /^HTTP\/1\.1 200 /);
       socket.destroy();
     }
-    await until("they have gone", async () => (await connectionCount()) === 0);
+    await until("they have gone", () => connections() === 0);
     assert.match(await exchange([HEALTH]), /^HTTP\/1\.1 200 /);
-    assert.deepEqual(errors, []);
+    assert.deepEqual(complaints(), []);
     assert.equal(await countRows(opened.gateway.db, "generations"), before);
   });
 });
@@ -165,7 +169,7 @@ describe("a Host or an address that cannot be read", () => {
     it(`is 400 with the body of the contract: ${what}`, async () => {
       const answer = parseAnswer(await get(target, host));
       assert.deepEqual([answer.status, answer.error.code], [400, "VALIDATION_ERROR"]);
-      assert.deepEqual(errors, []);
+      assert.deepEqual(complaints(), []);
     });
   }
 

@@ -7,7 +7,7 @@ import { errorBody } from "#lib/contract/errors.ts";
 import { postJson } from "../testing/callers.ts";
 import { endSilently } from "../testing/end-silently.ts";
 import { openTestGateway } from "../testing/gateway.ts";
-import { openTestServer } from "../testing/raw-server.ts";
+import { openTestServer } from "../testing/http-server.ts";
 import { readRow } from "../testing/rows.ts";
 import { createScriptedUpstream, writeOutput } from "../testing/scripted-upstream.ts";
 import { until } from "../testing/until.ts";

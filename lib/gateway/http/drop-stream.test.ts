@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { after, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { createClient } from "#lib/client/client.ts";
-import { createHttpServer } from "../serve.ts";
 import { openCaller, postJson } from "../testing/callers.ts";
 import { openTestGateway } from "../testing/gateway.ts";
+import { openTestServer } from "../testing/http-server.ts";
 import { readStream, type StreamReader, type WireFrame } from "../testing/read-stream.ts";
 import { readRow } from "../testing/rows.ts";
 import { createScriptedUpstream, writeOutput } from "../testing/scripted-upstream.ts";
@@ -18,11 +16,7 @@ const DROPPED = { prompt: "a cat [[simulate drop]]" };
 const upstream = createScriptedUpstream();
 const opened = await openTestGateway({ upstreams: [upstream] });
 const { gateway, client, request } = opened;
-const server = createHttpServer(opened, { version: "0", pages: () => null, isDev: false });
-server.listen(0, "127.0.0.1");
-await once(server, "listening");
-after(() => server.close());
-const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const { url } = await openTestServer(opened);
 const headers = { authorization: `Bearer ${opened.key}` };
 
 const work = () => upstream.say({ state: "pending", progress: 0.5, queuePosition: null });

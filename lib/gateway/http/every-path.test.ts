@@ -6,10 +6,15 @@ import { createKey } from "../access/create-key.ts";
 import { newKey } from "../access/key-format.ts";
 import { openDatabase } from "../db/database.ts";
 import { openCaller } from "../testing/callers.ts";
-import { openHttpServer } from "../testing/http-server.ts";
+import { openTestGateway } from "../testing/gateway.ts";
+import { openTestServer } from "../testing/http-server.ts";
 import { createApp } from "./app.ts";
 
-const { opened, url } = await openHttpServer({ limits: { requestsPerMinute: 1_000_000 } });
+const opened = await openTestGateway({
+  hasWorker: false,
+  limits: { requestsPerMinute: 1_000_000 },
+});
+const { url } = await openTestServer(opened);
 const { app, gateway, workspaceId } = opened;
 const { pool } = gateway.db;
 

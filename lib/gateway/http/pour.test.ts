@@ -132,12 +132,20 @@ describe("pouring a stream", () => {
     const frames = [frameOf(1), frameOf(2, 100_000), frameOf(3)];
     const { sink, ends, text, makeRoom } = createSink(3);
     const { source } = createSource(frames);
-    const { onRoom } = pour({ ...source, cutBehind: ({ seq }) => seq === 2 }, sink);
+    const { onRoom } = pour({ ...source, cutAt: ({ seq }) => (seq === 2 ? "behind" : null) }, sink);
     assert.deepEqual(ends, []);
     makeRoom(10);
     onRoom();
     assert.deepEqual(ends, ["cut"]);
     assert.match(text(), /\nid: 2\ndata: [^\n]*\n\n$/);
+  });
+
+  it("breaks off before the frame that it is told to", () => {
+    const { sink, ends, text } = createSink();
+    const { source, leaves } = createSource([frameOf(1), frameOf(2), frameOf(3)]);
+    pour({ ...source, cutAt: ({ seq }) => (seq === 2 ? "before" : null) }, sink);
+    assert.deepEqual([ends, leaves()], [["cut"], 1]);
+    assert.match(text(), /\nid: 1\ndata: [^\n]*\n\n$/);
   });
 
   it("breaks off, and says so in the log only, when a frame cannot be made", () => {

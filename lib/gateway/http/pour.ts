@@ -27,8 +27,8 @@ export type Sink = {
 export type Source = {
   /** Begins to follow; `wake` is told of news. */
   open(wake: () => void): Feed;
-  /** Whether to break the stream off behind this frame. */
-  cutBehind?: ((frame: Frame) => boolean) | undefined;
+  /** Where to break the stream off: before this frame, or behind it. */
+  cutAt?: ((frame: Frame) => "before" | "behind" | null) | undefined;
   wheel: Wheel;
   /** How long a reader may take nothing. */
   stallMs: number;
@@ -60,7 +60,7 @@ function bytesOf(frame: Frame): Uint8Array {
 }
 
 /** Pours until the frames end, the reader goes, or it stalls. Never throws. */
-export function pour({ open, cutBehind, wheel, stallMs, log }: Source, sink: Sink): Pouring {
+export function pour({ open, cutAt, wheel, stallMs, log }: Source, sink: Sink): Pouring {
   let rest: Uint8Array | null = RETRY;
   let isLast = false;
   let hasRoom = true;
@@ -84,8 +84,13 @@ export function pour({ open, cutBehind, wheel, stallMs, log }: Source, sink: Sin
     if (rest === null) {
       const frame = feed.next();
       if (frame === null) return null;
+      const cut = cutAt?.(frame) ?? null;
+      if (cut === "before") {
+        leave(sink.cut);
+        return null;
+      }
       rest = bytesOf(frame);
-      isLast = cutBehind?.(frame) ?? false;
+      isLast = cut === "behind";
     }
     const slice = rest.subarray(0, SLICE_BYTES);
     rest = slice.length < rest.length ? rest.subarray(SLICE_BYTES) : null;

@@ -30,19 +30,19 @@ async function read(response: Response): Promise<{ text: string; isWhole: boolea
 }
 
 const frames = () => [frameOf(1), frameOf(2, 1_000_000), frameOf(3)];
-const cutBehind: Source["cutBehind"] = ({ seq }) => seq === 2;
+const cutAt: Source["cutAt"] = ({ seq }) => (seq === 2 ? "behind" : null);
 const idsIn = (text: string) => text.match(/^id: \d$/gm);
 
 describe("a stream that is broken off", () => {
   it("on a socket arrives up to there, without an end", async (t) => {
-    const url = await serve(t, { ...createSource(frames()).source, cutBehind });
+    const url = await serve(t, { ...createSource(frames()).source, cutAt });
     const { text, isWhole } = await read(await fetch(url));
     assert.deepEqual([idsIn(text), isWhole], [["id: 1", "id: 2"], false]);
     assert.match(text, /x{1000000}[^\n]*\n\n$/);
   });
 
   it("without a socket fails to be read", async () => {
-    const response = sseResponse({ ...createSource(frames()).source, cutBehind });
+    const response = sseResponse({ ...createSource(frames()).source, cutAt });
     assert.equal((await read(response)).isWhole, false);
   });
 });

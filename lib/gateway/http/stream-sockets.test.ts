@@ -5,7 +5,7 @@ import { transition } from "../generations/lifecycle.ts";
 import { postJson } from "../testing/callers.ts";
 import { openTestGateway } from "../testing/gateway.ts";
 import { createHeardLog } from "../testing/heard-log.ts";
-import { openTestServer, type RawClient } from "../testing/raw-server.ts";
+import { openTestServer, type RawClient } from "../testing/http-server.ts";
 import { readStream } from "../testing/read-stream.ts";
 import { countRows, readRow } from "../testing/rows.ts";
 import { createScriptedUpstream, writeOutput } from "../testing/scripted-upstream.ts";

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
-import { after, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { createHttpServer, listen } from "../serve.ts";
 import { openTestGateway } from "../testing/gateway.ts";
+import { openTestServer } from "../testing/http-server.ts";
 import { listFiles } from "../testing/list-files.ts";
 import type { SendForm, SentForm } from "../testing/send-form.ts";
 import { until } from "../testing/until.ts";
@@ -16,12 +16,7 @@ const PATH = "/api/v1/generation/kling-ai/v3/video";
 const MIB = 1024 * 1024;
 
 const opened = await openTestGateway({ hasWorker: false });
-const server = createHttpServer(opened, { version: "0", pages: () => null, isDev: false });
-const { port } = await listen(server, "127.0.0.1", 0);
-after(() => {
-  server.closeAllConnections();
-  server.close();
-});
+const { url, port } = await openTestServer(opened);
 
 const headers = {
   authorization: `Bearer ${opened.key}`,
@@ -33,7 +28,7 @@ const FILE = '--b\r\nContent-Disposition: form-data; name="image_url"; filename=
 /** A form whose one part goes on for so long, from a client that is a program of its own. */
 async function send(by: SendForm["by"], head: string, sizeBytes: number, lengthBytes?: number) {
   const form: SendForm = {
-    url: `http://127.0.0.1:${port}${PATH}`,
+    url: `${url}${PATH}`,
     headers: { ...headers, ...(lengthBytes && { "content-length": String(lengthBytes) }) },
     by,
     head,

@@ -1,57 +1,103 @@
 import { once } from "node:events";
-import { connect } from "node:net";
-import { after } from "node:test";
-import { promisify } from "node:util";
-import pino from "pino";
-import type { GatewayOptions } from "../create-gateway.ts";
-import { createHttpServer, listen } from "../serve.ts";
-import { openTestGateway, type TestGateway } from "./gateway.ts";
+import { connect, type Socket } from "node:net";
+import { createHttpServer, type HttpServerOptions, listen } from "../serve.ts";
+import type { TestGateway } from "./gateway.ts";
+import { until } from "./until.ts";
 
-export type TestHttpServer = {
-  opened: TestGateway;
-  url: string;
-  /** What was logged as an error so far, one entry a line. */
-  errors: string[];
-  /** Sends bytes as they are and gives all that comes back until the end of the connection. */
-  exchange(parts: readonly string[]): Promise<string>;
-  port: number;
-  /** Connections that are open now. */
-  connectionCount(): Promise<number>;
+const HOST = "127.0.0.1";
+
+/** A raw connection: what was sent is on its way, what came is in `text`. */
+export type RawClient = {
+  socket: Socket;
+  text(): string;
+  isClosed(): boolean;
+  /** The server's side of it. */
+  peer(): Promise<Socket>;
 };
 
-/** A gateway behind a real HTTP server on a port of its own, without pages, closed after the file. */
-export async function openHttpServer(
-  options: Partial<GatewayOptions> & { requestTimeoutMs?: number } = {},
-): Promise<TestHttpServer> {
-  const { requestTimeoutMs, ...rest } = options;
-  const errors: string[] = [];
-  const log = pino({ level: "error" }, { write: (line: string) => void errors.push(line) });
-  const opened = await openTestGateway({ hasWorker: false, log, ...rest });
+export type TestServer = {
+  url: string;
+  port: number;
+  /** How many connections are open. */
+  connections(): number;
+  /** Connects and sends a request by its lines. It reads unless told not to. */
+  send(lines: readonly string[], options?: { reads?: boolean }): RawClient;
+  /** Sends bytes as they are and gives all that comes back until the end of the connection. */
+  exchange(parts: readonly string[]): Promise<string>;
+  /** The lines of a GET with the key. */
+  get(path: string): string[];
+};
+
+/** Connects, sends the parts, and reads latin1 until the other side ends or breaks the connection. */
+async function exchangeWith(port: number, parts: readonly string[]): Promise<string> {
+  const socket = connect(port, HOST);
+  let text = "";
+  socket.setEncoding("latin1").on("data", (chunk) => {
+    text += chunk;
+  });
+  socket.on("error", () => {});
+  const closed = once(socket, "close");
+  await once(socket, "connect");
+  for (const part of parts) socket.write(part, "latin1");
+  await closed;
+  return text;
+}
+
+/**
+ * The gateway behind a real HTTP server on a port of its own, as a process has it but for its pages;
+ * closed before the gateway is.
+ */
+export async function openTestServer(
+  opened: TestGateway,
+  options: Pick<HttpServerOptions, "requestTimeoutMs"> = {},
+): Promise<TestServer> {
   const server = createHttpServer(opened, {
     version: "0.0.0",
-    pages: () => null,
     isDev: false,
-    ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
+    pages: () => null,
+    ...options,
   });
-  const { port } = await listen(server, "127.0.0.1", 0);
-  after(async () => {
-    server.close();
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+  });
+  const { port } = await listen(server, HOST, 0);
+  const clients = new Set<Socket>();
+  opened.database.defer(async () => {
+    for (const socket of clients) socket.destroy();
     server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
   });
-
-  async function exchange(parts: readonly string[]): Promise<string> {
-    const socket = connect(port, "127.0.0.1");
-    let text = "";
-    socket.on("data", (chunk) => {
-      text += chunk.toString("latin1");
-    });
-    socket.on("error", () => {});
-    const closed = once(socket, "close");
-    await once(socket, "connect");
-    for (const part of parts) socket.write(part, "latin1");
-    await closed;
-    return text;
-  }
-  const connectionCount = promisify(server.getConnections.bind(server));
-  return { opened, url: `http://127.0.0.1:${port}`, errors, exchange, port, connectionCount };
+  return {
+    url: `http://${HOST}:${port}`,
+    port,
+    connections: () => sockets.size,
+    send(lines, { reads = true } = {}) {
+      const socket = connect(port, HOST);
+      clients.add(socket);
+      let text = "";
+      let isClosed = false;
+      socket.setEncoding("utf8").on("error", () => {});
+      socket.on("close", () => {
+        isClosed = true;
+      });
+      const read = (chunk: string) => {
+        text += chunk;
+      };
+      if (reads) socket.on("data", read);
+      socket.write(`${lines.join("\r\n")}\r\n\r\n`);
+      return {
+        socket,
+        text: () => text,
+        isClosed: () => isClosed,
+        peer: () =>
+          until("the server knows the connection", () =>
+            [...sockets].find((peer) => peer.remotePort === socket.localPort),
+          ),
+      };
+    },
+    exchange: (parts) => exchangeWith(port, parts),
+    get: (path) => [`GET ${path} HTTP/1.1`, `Host: ${HOST}`, `Authorization: Bearer ${opened.key}`],
+  };
 }

@@ -9,11 +9,11 @@ import { getGeneration } from "../../generations/get.ts";
 import { listGenerations } from "../../generations/list.ts";
 import { presentGeneration } from "../../generations/present.ts";
 import { quoteGeneration } from "../../generations/quote.ts";
-import type { Frame } from "../../generations/view.ts";
 import { requireAccess } from "../access.ts";
 import { createStreamDropper } from "../drop-stream.ts";
 import type { HttpContext, HttpEnv } from "../env.ts";
 import { markReplayed } from "../idempotency-key.ts";
+import type { Source } from "../pour.ts";
 import { withCreate } from "../read-create.ts";
 import { readQuery } from "../read-query.ts";
 import { sseResponse } from "../sse.ts";
@@ -22,21 +22,17 @@ const CREATE = "/api/v1/generation/";
 const CREATE_STREAM = "/api/v1/generation/sse/";
 const QUOTE = "/api/v1/quote/";
 
-/**
- * A stream of a generation's frames to this caller. It ends with the process, the caller or the
- * work, and is broken off behind the first frame of which `cutBehind` is true.
- */
+/** A stream of a generation's frames to this caller. It ends with the process, the caller or the work. */
 function streamFrames(
   c: HttpContext,
   row: GenerationRow,
-  after: number,
-  cutBehind?: (frame: Frame) => boolean,
+  { after, cutAt }: { after: number; cutAt: Source["cutAt"] },
 ): Response {
   const ctx = c.get("requestContext");
   const { relays, wheel, deadlines, log } = ctx.gateway;
   return sseResponse({
     open: (wake) => relays.follow(ctx, { row, after, wake }),
-    cutBehind,
+    cutAt,
     wheel,
     stallMs: deadlines.streamStallMs,
     log,
@@ -56,7 +52,7 @@ const present = (ctx: RequestContext, row: GenerationRow) => presentGeneration(c
 export function generationRoutes(app: Hono<HttpEnv>): void {
   const canRead = requireAccess("generations:read");
   const canWrite = requireAccess("generations:write");
-  const dropStream = createStreamDropper();
+  const cutOf = createStreamDropper();
 
   app.get("/api/v1/generations", canRead, async (c) =>
     c.json(await listGenerations(c.get("requestContext"), readQuery(c, listQuery))),
@@ -71,7 +67,9 @@ export function generationRoutes(app: Hono<HttpEnv>): void {
   app.get("/api/v1/generation/:id/events", canRead, async (c) => {
     const after = readAfter(c);
     const row = await getGeneration(c.get("requestContext"), c.req.param("id"));
-    return dropStream(c, row, streamFrames(c, row, after));
+    // Who asks for headers alone gets no stream that could drop.
+    const cutAt = c.req.method === "HEAD" ? undefined : cutOf(row);
+    return streamFrames(c, row, { after, cutAt });
   });
   app.post("/api/v1/generation/:id{gen_[^/]+}/cancel", canWrite, async (c) =>
     c.json(await cancelGeneration(c.get("requestContext"), c.req.param("id"))),
@@ -86,7 +84,7 @@ export function generationRoutes(app: Hono<HttpEnv>): void {
       createGeneration(ctx, request),
     );
     if (isReplayed) markReplayed(c);
-    return dropStream(c, row, streamFrames(c, row, 0));
+    return streamFrames(c, row, { after: 0, cutAt: cutOf(row) });
   });
   app.post("/api/v1/generation/:model{(?!gen_).+}", canWrite, async (c) => {
     const ctx = c.get("requestContext");
