@@ -1,8 +1,10 @@
+import type { CreditSettings } from "#lib/contract/credits.ts";
 import {
   type EndpointName,
   type EndpointOutput,
   type EntriesQuery,
   endpoints,
+  type GrantsQuery,
   type ListQuery,
   type UsageQuery,
 } from "#lib/contract/endpoints.ts";
@@ -78,6 +80,20 @@ export function createClient(options: ClientOptions) {
       call("listCreditEntries", {}, { query: query as NonNullable<Call["query"]>, ...rest }),
     creditUsage: (query: UsageQuery = {}, rest: CallOptions = {}) =>
       call("getCreditUsage", {}, { query: query as NonNullable<Call["query"]>, ...rest }),
+    creditGrants: (query: GrantsQuery = {}, rest: CallOptions = {}) =>
+      call("listCreditGrants", {}, { query: query as NonNullable<Call["query"]>, ...rest }),
+    creditHolds: (rest: CallOptions = {}) => call("listCreditHolds", {}, rest),
+    creditAlerts: (rest: CallOptions = {}) => call("listCreditAlerts", {}, rest),
+    creditAudit: (rest: CallOptions = {}) => call("auditCredits", {}, rest),
+    changeCreditSettings: (settings: CreditSettings, rest: CallOptions = {}) =>
+      call("changeCreditSettings", {}, { body: settings, ...rest }),
+    keyLimits: (rest: CallOptions = {}) => call("listKeyLimits", {}, rest),
+    /** Most credits that a key's generations of one month may cost; null takes the cap away. */
+    changeKeyLimit: (id: string, monthlyLimit: number | null, rest: CallOptions = {}) =>
+      call("changeKeyLimit", { id }, { body: { monthly_limit: monthlyLimit }, ...rest }),
+    creditPacks: (rest: CallOptions = {}) => call("listCreditPacks", {}, rest),
+    payments: (rest: CallOptions = {}) => call("listPayments", {}, rest),
+    /** Buys a pack; with an `Idempotency-Key` header at most once. */
     buyCredits: (pack: string, rest: CallOptions = {}) =>
       call("buyCredits", {}, { body: { pack }, ...rest }),
     models: (rest: CallOptions = {}) => call("listModels", {}, rest),

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { STATUSES } from "./generation-status.ts";
+import { MEDIA } from "./media.ts";
 
 export const GRANT_KINDS = ["subscription", "purchased", "promotional"] as const;
 export const ENTRY_KINDS = ["grant", "hold", "capture", "release", "expire", "adjust"] as const;
@@ -21,6 +23,18 @@ export const credits = z.object({
   held: z.number().int(),
   livemode: z.boolean(),
   grants: z.array(creditGrant),
+  /** What the workspace subscribes to, and when its credits come anew; null without a plan. */
+  plan: z
+    .object({
+      id: z.string(),
+      title: z.string(),
+      monthly_credits: z.number().int(),
+      renews_at: z.string().nullable(),
+    })
+    .nullable(),
+  /** Below this many credits the workspace is warned; null never. */
+  low_balance: z.number().int().nullable(),
+  is_low: z.boolean(),
 });
 export type Credits = z.infer<typeof credits>;
 
@@ -68,3 +82,126 @@ export const creditUsage = z.object({
   ),
 });
 export type CreditUsage = z.infer<typeof creditUsage>;
+
+export const GRANT_STATES = ["active", "spent", "expired"] as const;
+
+/** A grant with its past. `spent`: nothing remains and nothing is held; `expired`: past its end. */
+export const listedGrant = creditGrant.extend({
+  held: z.number().int(),
+  state: z.enum(GRANT_STATES),
+  /** Where it came from: `plan`, `test`, `stripe`, `operator`. */
+  source: z.string(),
+  created_at: z.string(),
+});
+export type ListedGrant = z.infer<typeof listedGrant>;
+
+export const creditGrantPage = z.object({
+  items: z.array(listedGrant),
+  next_cursor: z.string().nullable(),
+});
+export type CreditGrantPage = z.infer<typeof creditGrantPage>;
+
+/** What holds credits right now: generations that have not ended, oldest first. */
+export const creditHolds = z.object({
+  /** Credits held by all of them, also by those that `items` leaves out. */
+  total: z.number().int(),
+  count: z.number().int(),
+  items: z.array(
+    z.object({
+      generation_id: z.string(),
+      model: z.string(),
+      media: z.enum(MEDIA),
+      status: z.enum(STATUSES),
+      progress: z.number(),
+      amount: z.number().int(),
+      created_at: z.string(),
+    }),
+  ),
+});
+export type CreditHolds = z.infer<typeof creditHolds>;
+
+/** The balance fell below the workspace's threshold; written once each time that it falls. */
+export const creditAlert = z.object({
+  id: z.string(),
+  type: z.literal("credits.low"),
+  threshold: z.number().int(),
+  balance: z.number().int(),
+  created_at: z.string(),
+});
+export const creditAlerts = z.object({ items: z.array(creditAlert) });
+export type CreditAlerts = z.infer<typeof creditAlerts>;
+
+/** The key's cap and what its generations of this month (UTC) cost so far. */
+export const keyLimit = z.object({
+  id: z.string(),
+  name: z.string(),
+  last_four: z.string(),
+  monthly_limit: z.number().int().nullable(),
+  used: z.number().int(),
+  resets_at: z.string(),
+  is_revoked: z.boolean(),
+});
+export type KeyLimit = z.infer<typeof keyLimit>;
+export const keyLimits = z.object({ items: z.array(keyLimit) });
+
+const CREDITS_MAX = 1_000_000_000;
+const CREDITS_RULE = `must be a whole number from 0 to ${CREDITS_MAX}, or null`;
+const creditsOrNull = z
+  .number({ error: CREDITS_RULE })
+  .int({ error: CREDITS_RULE })
+  .min(0, { error: CREDITS_RULE })
+  .max(CREDITS_MAX, { error: CREDITS_RULE })
+  .nullable();
+
+export const creditSettings = z.strictObject({ low_balance: creditsOrNull });
+export type CreditSettings = z.infer<typeof creditSettings>;
+export const keyLimitChange = z.strictObject({ monthly_limit: creditsOrNull });
+
+/** The ledger's invariants for this workspace and mode; `broken` counts what breaks one, so 0 is right. */
+export const creditAudit = z.object({
+  checked_at: z.string(),
+  ok: z.boolean(),
+  findings: z.array(z.object({ invariant: z.string(), broken: z.number().int() })),
+});
+export type CreditAudit = z.infer<typeof creditAudit>;
+
+/** What can be bought, and how it is paid: `test` costs nothing; null when nothing can be bought. */
+export const creditPacks = z.object({
+  provider: z.enum(["test", "stripe"]).nullable(),
+  packs: z.array(
+    z.object({ id: z.string(), credits: z.number().int(), price_cents: z.number().int() }),
+  ),
+});
+export type CreditPacks = z.infer<typeof creditPacks>;
+
+export const PAYMENT_STATUSES = ["pending", "paid", "refunded", "partly_refunded"] as const;
+
+/** A purchase. Of a refund `reclaimed` credits were taken back, `unreclaimed` were spent before. */
+export const payment = z.object({
+  id: z.string(),
+  pack: z.string(),
+  credits: z.number().int(),
+  price_cents: z.number().int(),
+  provider: z.enum(["test", "stripe"]),
+  status: z.enum(PAYMENT_STATUSES),
+  refunded_cents: z.number().int(),
+  reclaimed: z.number().int(),
+  unreclaimed: z.number().int(),
+  grant_id: z.string().nullable(),
+  created_at: z.string(),
+  paid_at: z.string().nullable(),
+});
+export type Payment = z.infer<typeof payment>;
+export const payments = z.object({ items: z.array(payment) });
+
+/** `granted`: the credits are there. `redirect`: pay at `url`; the credits come when it is paid. */
+export const checkoutResult = z.discriminatedUnion("outcome", [
+  z.object({
+    outcome: z.literal("granted"),
+    payment_id: z.string(),
+    credits: z.number().int(),
+    grant_id: z.string(),
+  }),
+  z.object({ outcome: z.literal("redirect"), payment_id: z.string(), url: z.string() }),
+]);
+export type CheckoutResult = z.infer<typeof checkoutResult>;

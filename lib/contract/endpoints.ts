@@ -1,7 +1,25 @@
 import { z } from "zod";
 import { catalogueEntry, cataloguePage } from "./catalogue-entry.ts";
 import { type GeneralCode, SUB_CODE_NAMES, type SubCode } from "./codes.ts";
-import { creditEntryPage, credits, creditUsage, ENTRY_KINDS, USAGE_BY } from "./credits.ts";
+import {
+  checkoutResult,
+  creditAlerts,
+  creditAudit,
+  creditEntryPage,
+  creditGrantPage,
+  creditHolds,
+  creditPacks,
+  creditSettings,
+  credits,
+  creditUsage,
+  ENTRY_KINDS,
+  GRANT_STATES,
+  keyLimit,
+  keyLimitChange,
+  keyLimits,
+  payments,
+  USAGE_BY,
+} from "./credits.ts";
 import { generation, generationPage, STATUSES } from "./generation.ts";
 import { MEDIA } from "./media.ts";
 import { PACK_IDS } from "./plans.ts";
@@ -18,6 +36,9 @@ export const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** What a new key may do: a key that could buy, or lift its own cap, would have none. */
+export const KEY_SCOPES: readonly Scope[] = SCOPES.filter((scope) => scope !== "credits:write");
+
 /** An error that an endpoint can answer: a general code, or a sub-code in the family of its model. */
 export type EndpointError = GeneralCode | SubCode;
 
@@ -26,7 +47,7 @@ export type EndpointError = GeneralCode | SubCode;
  * stands for provider and one to four more segments, `{id}` for one segment.
  */
 export type Endpoint = {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly path: string;
   readonly summary: string;
   readonly scope: Scope | null;
@@ -125,16 +146,13 @@ export const usageQuery = z.strictObject({
   to: time.optional(),
 });
 
-const checkoutRequest = z.strictObject({
-  pack: oneOf(PACK_IDS),
-});
+const checkoutRequest = z.strictObject({ pack: oneOf(PACK_IDS) });
 
-/** `granted`: the credits are there. `redirect`: pay at `url`; the credits come when it is paid. */
-const checkoutResult = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("granted"), credits: z.number().int(), grant_id: z.string() }),
-  z.object({ outcome: z.literal("redirect"), url: z.string() }),
-]);
-export type CheckoutResult = z.infer<typeof checkoutResult>;
+export const grantsQuery = z.strictObject({
+  limit,
+  cursor: words(200).optional(),
+  state: oneOf(GRANT_STATES).optional(),
+});
 
 const openDocument = z.record(z.string(), z.unknown());
 
@@ -260,6 +278,90 @@ export const endpoints = {
     output: creditUsage,
     errors: [...ACCESS, "VALIDATION_ERROR"],
   },
+  listCreditGrants: {
+    method: "GET",
+    path: "/api/v1/credits/grants",
+    summary: "Grants with what remains of them, newest first",
+    scope: "credits:read",
+    status: 200,
+    query: grantsQuery,
+    output: creditGrantPage,
+    errors: [...ACCESS, "VALIDATION_ERROR"],
+  },
+  listCreditHolds: {
+    method: "GET",
+    path: "/api/v1/credits/holds",
+    summary: "What holds credits right now",
+    scope: "credits:read",
+    status: 200,
+    output: creditHolds,
+    errors: [...ACCESS],
+  },
+  listCreditAlerts: {
+    method: "GET",
+    path: "/api/v1/credits/alerts",
+    summary: "The last low-balance alerts, newest first",
+    scope: "credits:read",
+    status: 200,
+    output: creditAlerts,
+    errors: [...ACCESS],
+  },
+  auditCredits: {
+    method: "GET",
+    path: "/api/v1/credits/audit",
+    summary: "Checks the invariants of the ledger",
+    scope: "credits:read",
+    status: 200,
+    output: creditAudit,
+    errors: [...ACCESS],
+  },
+  changeCreditSettings: {
+    method: "PATCH",
+    path: "/api/v1/credits/settings",
+    summary: "Change when the workspace is warned",
+    scope: "credits:write",
+    status: 200,
+    body: creditSettings,
+    output: creditSettings,
+    errors: [...ACCESS, ...BODY, "VALIDATION_ERROR"],
+  },
+  listKeyLimits: {
+    method: "GET",
+    path: "/api/v1/credits/keys",
+    summary: "Monthly caps of the keys, and what they used",
+    scope: "credits:read",
+    status: 200,
+    output: keyLimits,
+    errors: [...ACCESS],
+  },
+  changeKeyLimit: {
+    method: "PATCH",
+    path: "/api/v1/credits/keys/{id}",
+    summary: "Change a key's monthly cap",
+    scope: "credits:write",
+    status: 200,
+    body: keyLimitChange,
+    output: keyLimit,
+    errors: [...ACCESS, ...BODY, "VALIDATION_ERROR", "NOT_FOUND"],
+  },
+  listCreditPacks: {
+    method: "GET",
+    path: "/api/v1/credits/packs",
+    summary: "What can be bought",
+    scope: "credits:read",
+    status: 200,
+    output: creditPacks,
+    errors: [...ACCESS],
+  },
+  listPayments: {
+    method: "GET",
+    path: "/api/v1/credits/payments",
+    summary: "The last purchases, newest first",
+    scope: "credits:read",
+    status: 200,
+    output: payments,
+    errors: [...ACCESS],
+  },
   buyCredits: {
     method: "POST",
     path: "/api/v1/credits/checkout",
@@ -268,7 +370,7 @@ export const endpoints = {
     status: 200,
     body: checkoutRequest,
     output: checkoutResult,
-    errors: [...ACCESS, ...BODY, "VALIDATION_ERROR"],
+    errors: [...ACCESS, ...BODY, "VALIDATION_ERROR", "IDEMPOTENCY_CONFLICT"],
   },
   listModels: {
     method: "GET",
@@ -361,4 +463,5 @@ export type EndpointName = keyof typeof endpoints;
 export type EndpointOutput<Name extends EndpointName> = z.infer<(typeof endpoints)[Name]["output"]>;
 export type ListQuery = z.input<typeof listQuery>;
 export type EntriesQuery = z.input<typeof entriesQuery>;
+export type GrantsQuery = z.input<typeof grantsQuery>;
 export type UsageQuery = z.input<typeof usageQuery>;

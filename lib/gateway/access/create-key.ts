@@ -1,10 +1,10 @@
-import { SCOPES } from "#lib/contract/endpoints.ts";
+import { KEY_SCOPES } from "#lib/contract/endpoints.ts";
 import type { Database } from "../db/database.ts";
 import { apiKeys, type Mode } from "../db/schema.ts";
 import { newId } from "../ids.ts";
 import { hashSecret, newKey } from "./key-format.ts";
 
-/** Makes a key with every scope and gives it: the only time that it can be seen. */
+/** Makes a key and gives it: the only time that it can be seen. */
 export async function createKey(
   db: Database,
   args: { workspaceId: string; mode: Mode; name: string },
@@ -15,7 +15,7 @@ export async function createKey(
     ...args,
     hash: hashSecret(key),
     lastFour: key.slice(-4),
-    scopes: [...SCOPES],
+    scopes: [...KEY_SCOPES],
   });
   return key;
 }

@@ -126,4 +126,4 @@ CREATE TRIGGER "credit_entries_kept" BEFORE TRUNCATE ON "credit_entries"
 -- What was accepted before there was a ledger holds nothing, so it cost nothing.
 UPDATE "generations" SET "usage" = '{"total":0,"subscription":0,"permanent":0}';--> statement-breakpoint
 UPDATE "workspaces" SET "plan" = 'free', "plan_started_at" = "created_at";--> statement-breakpoint
-UPDATE "api_keys" SET "scopes" = "scopes" || ARRAY['credits:read', 'credits:write'] WHERE NOT 'credits:read' = ANY ("scopes");
+UPDATE "api_keys" SET "scopes" = "scopes" || ARRAY['credits:read'] WHERE NOT 'credits:read' = ANY ("scopes");

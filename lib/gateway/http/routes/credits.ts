@@ -6,6 +6,7 @@ import type { Actor } from "../../context.ts";
 import { getBalance, listSpendable } from "../../credits/balance.ts";
 import { type EntryFilter, type ListedEntry, listEntries } from "../../credits/entries.ts";
 import { entryId } from "../../credits/ledger.ts";
+import { readTerms } from "../../credits/terms.ts";
 import { readUsage } from "../../credits/usage.ts";
 import { GatewayError } from "../../errors.ts";
 import { requireAccess } from "../access.ts";
@@ -69,11 +70,17 @@ function presentEntry(entry: ListedEntry): CreditEntry {
 async function readCredits(c: HttpContext): Promise<Credits> {
   const { gateway, actor } = c.get("requestContext");
   const of = { workspaceId: actor.workspaceId, mode: actor.mode, at: gateway.now() };
-  const balance = await getBalance(gateway.db.pool, of);
-  const grants = await listSpendable(gateway.db.pool, of);
+  const [balance, grants, terms] = await Promise.all([
+    getBalance(gateway.db.pool, of),
+    listSpendable(gateway.db.pool, of),
+    readTerms(gateway.db.pool, of),
+  ]);
   return {
     ...balance,
     livemode: actor.mode === "live",
+    plan: terms.plan,
+    low_balance: terms.lowBalance,
+    is_low: terms.lowBalance !== null && balance.total < terms.lowBalance,
     grants: grants.map(({ expiresAt, ...grant }) => ({
       ...grant,
       expires_at: expiresAt?.toISOString() ?? null,
