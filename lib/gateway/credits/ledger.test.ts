@@ -22,6 +22,17 @@ async function newWorkspace(): Promise<string> {
   return id;
 }
 
+/** A key of a workspace that may spend so much a month. */
+async function newKey(workspaceId: string, monthlyLimit: number): Promise<string> {
+  const id = `key_${workspaceId}`;
+  await pool.query(
+    `insert into api_keys (id, workspace_id, mode, name, hash, last_four, scopes, monthly_limit)
+     values ($1, $2, 'test', 'capped', $1, 'aaaa', '{}', $3)`,
+    [id, workspaceId, monthlyLimit],
+  );
+  return id;
+}
+
 const give = (workspaceId: string, grant: Partial<Grant> = {}) =>
   grantCredits(pool, {
     workspaceId,
@@ -169,6 +180,27 @@ describe("the ledger", () => {
       permanent: 0,
       held: 100,
     });
+  });
+
+  it("counts all that a key holds in its month, also of those that come first at the same time", async () => {
+    const workspace = await newWorkspace();
+    await give(workspace);
+    const keyId = await newKey(workspace, 12);
+    const outcomes = await Promise.all(
+      Array.from({ length: 30 }, (_, n) =>
+        holdCredits(pool, {
+          workspaceId: workspace,
+          generationId: `gen_key_${n}`,
+          amount: 1,
+          at: hours(1),
+          mode: "test",
+          keyId,
+        }),
+      ),
+    );
+    const [refused] = outcomes.filter(({ ok }) => !ok);
+    assert.equal(outcomes.filter(({ ok }) => ok).length, 12);
+    assert.deepEqual(refused, { ok: false, available: 88, keyLimit: { limit: 12, used: 12 } });
   });
 
   it("refuses to change or remove an entry", async () => {
