@@ -24,7 +24,9 @@ export const monthOf = (at: string) => `date_trunc('month', ${at} at time zone '
  * - `credit_hold(generation_id)`: one row when it was held, else none: what else is written hangs on it;
  * - `credit_usage(subscription, permanent, entries)`: by bucket, and the numbers of the entries.
  *
- * The account is locked first, so whoever waited for it sees the grants as they are by then.
+ * The account is locked first, so whoever waited for it sees the grants as they are by then. A row
+ * that came only while it waited, the first of a key's month, is not in the statement's snapshot: the
+ * function that reads it looks anew.
  */
 export function holdCtes(source: HoldSource): string {
   const { generationId, workspaceId, mode, keyId, amount, at, when = "true", next } = source;
@@ -39,8 +41,7 @@ credit_account as materialized (
   order by grants.kind <> 'subscription', grants.expires_at nulls last, grants.id
   for update of grants
 ), credit_key_used as materialized (
-  select months.credits from credit_account, credit_key_months as months
-  where months.key_id = ${keyId} and months.month = ${monthOf(at)} for update of months
+  select key_month_credits(${keyId}, ${monthOf(at)}) as credits from credit_account
 ), credit_key as materialized (
   select keys.id, keys.monthly_limit, coalesce((select credits from credit_key_used), 0) as used
   from api_keys as keys where keys.id = ${keyId}
