@@ -27,21 +27,32 @@ returning seq`;
 
 /**
  * Takes what remains out of grants that are past their end; gives how many there were. Any process
- * may do it at any time, also late: nobody can spend such credits meanwhile.
+ * may do it at any time, also late: nobody can spend such credits meanwhile. A workspace that it fails
+ * for does not keep the others from it; what it failed by is thrown at the end.
  */
 export async function expireGrants(db: Queryable, at: Date): Promise<number> {
   const accounts = await db.query<{ workspace_id: string; mode: string }>(
     "select distinct workspace_id, mode from credit_grants where remaining > 0 and expires_at <= $1",
     [at],
   );
+  const failures: unknown[] = [];
   let expired = 0;
   for (const { workspace_id: workspaceId, mode } of accounts.rows) {
-    const result = await db.query({
-      name: "credit-expire",
-      text: EXPIRE_SQL,
-      values: [workspaceId, mode, at],
-    });
-    expired += result.rowCount ?? 0;
+    try {
+      expired += await expireOf(db, [workspaceId, mode, at]);
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, "some grants were not swept");
   return expired;
+}
+
+async function expireOf(db: Queryable, values: [string, string, Date]): Promise<number> {
+  let expired = 0;
+  for (;;) {
+    const result = await db.query({ name: "credit-expire", text: EXPIRE_SQL, values });
+    expired += result.rowCount ?? 0;
+    if ((result.rowCount ?? 0) < BATCH) return expired;
+  }
 }
