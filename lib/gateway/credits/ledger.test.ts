@@ -72,11 +72,23 @@ describe("the ledger", () => {
 
   it("holds all or nothing, and says what there is", async () => {
     const workspace = await newWorkspace();
-    assert.deepEqual(await hold(workspace, "gen_none", 1), { ok: false, available: 0 });
+    assert.deepEqual(await hold(workspace, "gen_none", 1), {
+      ok: false,
+      available: 0,
+      keyLimit: null,
+    });
     await give(workspace, { amount: 5 });
-    assert.deepEqual(await hold(workspace, "gen_more", 6), { ok: false, available: 5 });
+    assert.deepEqual(await hold(workspace, "gen_more", 6), {
+      ok: false,
+      available: 5,
+      keyLimit: null,
+    });
     assert.ok((await hold(workspace, "gen_all", 5)).ok);
-    assert.deepEqual(await hold(workspace, "gen_gone", 1), { ok: false, available: 0 });
+    assert.deepEqual(await hold(workspace, "gen_gone", 1), {
+      ok: false,
+      available: 0,
+      keyLimit: null,
+    });
     assert.deepEqual(await balance(workspace), {
       total: 0,
       subscription: 0,
@@ -131,7 +143,11 @@ describe("the ledger", () => {
   it("never lends what has ended but is not swept yet", async () => {
     const workspace = await newWorkspace();
     await give(workspace, { amount: 10, expiresAt: hours(5) });
-    assert.deepEqual(await hold(workspace, "gen_ended", 1, hours(5)), { ok: false, available: 0 });
+    assert.deepEqual(await hold(workspace, "gen_ended", 1, hours(5)), {
+      ok: false,
+      available: 0,
+      keyLimit: null,
+    });
   });
 
   it("gives for an event once, also to many who ask at the same time", async () => {
