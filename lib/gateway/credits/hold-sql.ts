@@ -37,7 +37,7 @@ credit_account as materialized (
 ), credit_spendable as materialized (
   select grants.* from credit_account, spendable_grants(workspace_id, mode, ${at}) as grants
 ), credit_key as materialized (
-  select keys.id, keys.monthly_limit, credits_of_key(keys.id, ${monthOf(at)}) as used
+  select keys.id, keys.monthly_limit, key_month_credits(keys.id, ${monthOf(at)}) as used
   from credit_account, api_keys as keys where keys.id = ${keyId}
 ), credit_parts as materialized (
   select *, least(remaining, greatest(0, ${amount} - (upto - remaining)))::int as taken
