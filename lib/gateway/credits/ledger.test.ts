@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Mode } from "../db/schema.ts";
 import { createTestDatabase } from "../testing/database.ts";
+import { until } from "../testing/until.ts";
 import { adjustGrant } from "./adjust.ts";
 import { auditLedger } from "./audit.ts";
 import { getBalance, listSpendable } from "./balance.ts";
 import { expireGrants } from "./expire.ts";
 import { type Grant, grantCredits } from "./grant.ts";
 import { holdCredits } from "./hold.ts";
+import type { Queryable } from "./ledger.ts";
 import { captureHold, releaseHold } from "./settle.ts";
 
 const { pool } = await createTestDatabase();
@@ -21,8 +23,19 @@ async function newWorkspace(): Promise<string> {
   return id;
 }
 
-const give = (workspaceId: string, grant: Partial<Grant> = {}) =>
-  grantCredits(pool, {
+/** A key of a workspace that may spend so much a month. */
+async function newKey(workspaceId: string, monthlyLimit: number): Promise<string> {
+  const id = `key_${workspaceId}`;
+  await pool.query(
+    `insert into api_keys (id, workspace_id, mode, name, hash, last_four, scopes, monthly_limit)
+     values ($1, $2, 'test', 'capped', $1, 'aaaa', '{}', $3)`,
+    [id, workspaceId, monthlyLimit],
+  );
+  return id;
+}
+
+const give = (workspaceId: string, grant: Partial<Grant> = {}, db: Queryable = pool) =>
+  grantCredits(db, {
     workspaceId,
     mode: "test",
     kind: "purchased",
@@ -36,6 +49,9 @@ const give = (workspaceId: string, grant: Partial<Grant> = {}) =>
 
 const hold = (workspaceId: string, generationId: string, amount: number, at = hours(1)) =>
   holdCredits(pool, { workspaceId, generationId, amount, at, mode: "test", keyId: null });
+
+/** What a hold says that was refused for want of credits. */
+const short = (available: number) => ({ ok: false, available, keyLimit: null });
 
 const balance = (workspaceId: string, at = hours(1), mode: Mode = "test") =>
   getBalance(pool, { workspaceId, mode, at });
@@ -71,23 +87,11 @@ describe("the ledger", () => {
 
   it("holds all or nothing, and says what there is", async () => {
     const workspace = await newWorkspace();
-    assert.deepEqual(await hold(workspace, "gen_none", 1), {
-      ok: false,
-      available: 0,
-      keyLimit: null,
-    });
+    assert.deepEqual(await hold(workspace, "gen_none", 1), short(0));
     await give(workspace, { amount: 5 });
-    assert.deepEqual(await hold(workspace, "gen_more", 6), {
-      ok: false,
-      available: 5,
-      keyLimit: null,
-    });
+    assert.deepEqual(await hold(workspace, "gen_more", 6), short(5));
     assert.ok((await hold(workspace, "gen_all", 5)).ok);
-    assert.deepEqual(await hold(workspace, "gen_gone", 1), {
-      ok: false,
-      available: 0,
-      keyLimit: null,
-    });
+    assert.deepEqual(await hold(workspace, "gen_gone", 1), short(0));
     assert.deepEqual(await balance(workspace), {
       total: 0,
       subscription: 0,
@@ -142,11 +146,7 @@ describe("the ledger", () => {
   it("never lends what has ended but is not swept yet", async () => {
     const workspace = await newWorkspace();
     await give(workspace, { amount: 10, expiresAt: hours(5) });
-    assert.deepEqual(await hold(workspace, "gen_ended", 1, hours(5)), {
-      ok: false,
-      available: 0,
-      keyLimit: null,
-    });
+    assert.deepEqual(await hold(workspace, "gen_ended", 1, hours(5)), short(0));
   });
 
   it("gives for an event once, also to many who ask at the same time", async () => {
@@ -181,6 +181,61 @@ describe("the ledger", () => {
       permanent: 0,
       held: 100,
     });
+  });
+
+  it("counts all that a key holds in its month, also of those that come first at the same time", async () => {
+    const workspace = await newWorkspace();
+    await give(workspace);
+    const keyId = await newKey(workspace, 12);
+    const outcomes = await Promise.all(
+      Array.from({ length: 30 }, (_, n) =>
+        holdCredits(pool, {
+          workspaceId: workspace,
+          generationId: `gen_key_${n}`,
+          amount: 1,
+          at: hours(1),
+          mode: "test",
+          keyId,
+        }),
+      ),
+    );
+    const [refused] = outcomes.filter(({ ok }) => !ok);
+    assert.equal(outcomes.filter(({ ok }) => ok).length, 12);
+    assert.deepEqual(refused, { ok: false, available: 88, keyLimit: { limit: 12, used: 12 } });
+  });
+
+  it("lends what came or came back while a hold waited for its turn", async () => {
+    const workspace = await newWorkspace();
+    await give(workspace, { amount: 10 });
+    assert.ok((await hold(workspace, "gen_before", 10)).ok);
+    // Another session is at work on the account, so what follows waits, in this order.
+    const other = await pool.connect();
+    await other.query("begin");
+    await other.query("select from credit_accounts where workspace_id = $1 for update", [
+      workspace,
+    ]);
+    const held = hold(workspace, "gen_waits", 15);
+    await until("it waits", async () => {
+      const { rows } = await pool.query(
+        "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      );
+      return rows.length > 0;
+    });
+    await give(workspace, { amount: 5 }, other);
+    await releaseHold(other, { generationId: "gen_before", at: hours(1) });
+    await other.query("commit");
+    other.release();
+    assert.equal((await held).ok, true);
+    assert.equal((await balance(workspace)).held, 15);
+  });
+
+  it("brings only what was held back into a grant that has ended, not what else was in it", async () => {
+    const workspace = await newWorkspace();
+    await give(workspace, { amount: 10, kind: "subscription", expiresAt: hours(5) });
+    await hold(workspace, "gen_rest", 6);
+    // Nobody has swept yet.
+    await releaseHold(pool, { generationId: "gen_rest", at: hours(6) });
+    assert.equal((await balance(workspace, hours(6))).total, 6);
   });
 
   it("refuses to change or remove an entry", async () => {

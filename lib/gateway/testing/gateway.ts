@@ -12,7 +12,7 @@ import { createLog } from "../log.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 
 /** What the workspace of a test begins with, unless it says otherwise. */
-const TEST_CREDITS = 1_000_000_000;
+export const TEST_CREDITS = 1_000_000_000;
 
 export const TEST_ORIGIN = "http://rushes.test";
 

@@ -123,6 +123,13 @@ CREATE TRIGGER "credit_entries_unchanged" BEFORE UPDATE OR DELETE ON "credit_ent
 	FOR EACH ROW EXECUTE FUNCTION "refuse_change_of_entries"();--> statement-breakpoint
 CREATE TRIGGER "credit_entries_kept" BEFORE TRUNCATE ON "credit_entries"
 	FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change_of_entries"();--> statement-breakpoint
+-- What a key's generations of a month cost so far. Each statement of a volatile function sees what was
+-- committed before it, so behind the lock on the account also the month that somebody began meanwhile.
+CREATE FUNCTION "key_month_credits"("key" text, "of_month" date) RETURNS integer
+LANGUAGE plpgsql VOLATILE STRICT AS $$
+BEGIN
+	RETURN coalesce((SELECT credits FROM credit_key_months WHERE key_id = key AND month = of_month), 0);
+END $$;--> statement-breakpoint
 -- What can be spent at a time, in the order of use. Called behind the lock on the account, it gives also what
 -- was granted or came back while its statement waited there.
 CREATE FUNCTION "spendable_grants"("workspace" text, "of_mode" text, "as_of" timestamp with time zone) RETURNS SETOF "credit_grants"
