@@ -53,7 +53,7 @@ async function give(workspaceId: string, amount: number, database = db): Promise
 
 /** A caller of a workspace of its own whose credits are for exactly so many, in grants that no price divides. */
 async function openSpender(workspace: string): Promise<Caller> {
-  const caller = await openCaller(opened, { workspace });
+  const caller = await openCaller(opened, { workspace, credits: 0 });
   for (let n = 0; n < GRANTS; n++) await give(caller.workspaceId, (ROOM * PRICE) / GRANTS);
   return caller;
 }
@@ -151,8 +151,7 @@ describe("credits for exactly 100", () => {
   });
 
   it("tell what would fit the little that is left", async () => {
-    const caller = await openCaller(opened, { workspace: "little left" });
-    await give(caller.workspaceId, 60);
+    const caller = await openCaller(opened, { workspace: "little left", credits: 60 });
     const path = "/api/v1/generation/kling-ai/v3/video";
     const response = await caller.request(path, postJson({ prompt: "a", duration: 10 }));
     assert.equal(response.status, 402);
@@ -167,7 +166,7 @@ describe("credits of work of which half fails", () => {
   it("can be spent again, and in the end exactly all are captured", async () => {
     const most = 16;
     const database = sandboxed.gateway.db;
-    const caller = await openCaller(sandboxed, { workspace: "half fails" });
+    const caller = await openCaller(sandboxed, { workspace: "half fails", credits: 0 });
     const { url } = await openTestServer(sandboxed);
     const price = 2;
     for (let n = 0; n < most; n++) await give(caller.workspaceId, price, database);
@@ -191,6 +190,7 @@ describe("credits of work of which half fails", () => {
         assert.equal(response.status, 402);
         assert.ok(billing.available < price);
         if (isQuiet) return;
+        await until("nothing runs", async () => (await running()) === 0);
       }
     };
     await Promise.all([0, 1, 2, 3].map(spend));
