@@ -3,6 +3,7 @@ CREATE TABLE "credit_accounts" (
 	"mode" text NOT NULL,
 	"balance" integer DEFAULT 0 NOT NULL,
 	"held" integer DEFAULT 0 NOT NULL,
+	"alerted_at" timestamp (3) with time zone,
 	CONSTRAINT "credit_accounts_workspace_id_mode_pk" PRIMARY KEY("workspace_id","mode"),
 	CONSTRAINT "credit_accounts_not_negative" CHECK ("credit_accounts"."balance" >= 0 and "credit_accounts"."held" >= 0)
 );
@@ -129,6 +130,15 @@ CREATE FUNCTION "key_month_credits"("key" text, "of_month" date) RETURNS integer
 LANGUAGE plpgsql VOLATILE STRICT AS $$
 BEGIN
 	RETURN coalesce((SELECT credits FROM credit_key_months WHERE key_id = key AND month = of_month), 0);
+END $$;--> statement-breakpoint
+-- What can be spent at a time, in the order of use. Called behind the lock on the account, it gives also what
+-- was granted or came back while its statement waited there.
+CREATE FUNCTION "spendable_grants"("workspace" text, "of_mode" text, "as_of" timestamp with time zone) RETURNS SETOF "credit_grants"
+LANGUAGE plpgsql VOLATILE ROWS 4 AS $$
+BEGIN
+	RETURN QUERY SELECT * FROM credit_grants
+		WHERE workspace_id = workspace AND mode = of_mode AND remaining > 0 AND (expires_at IS NULL OR expires_at > as_of)
+		ORDER BY kind <> 'subscription', expires_at NULLS LAST, id FOR UPDATE;
 END $$;--> statement-breakpoint
 -- What was accepted before there was a ledger holds nothing, so it cost nothing.
 UPDATE "generations" SET "usage" = '{"total":0,"subscription":0,"permanent":0}';--> statement-breakpoint
