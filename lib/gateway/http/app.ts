@@ -4,6 +4,7 @@ import type { HttpEnv } from "./env.ts";
 import { answerError } from "./errors.ts";
 import { noRoute } from "./not-found.ts";
 import { requestFacts } from "./request-facts.ts";
+import { billingRoutes } from "./routes/billing.ts";
 import { creditRoutes } from "./routes/credits.ts";
 import { documentRoutes } from "./routes/documents.ts";
 import { generationRoutes } from "./routes/generations.ts";
@@ -24,6 +25,7 @@ export function createApp(gateway: Gateway, version: string): Hono<HttpEnv> {
   generationRoutes(app);
   speechRoutes(app);
   creditRoutes(app);
+  billingRoutes(app);
   mediaRoutes(app);
   documentRoutes(app, version);
   referenceRoutes(app);
