@@ -5,6 +5,8 @@ import { answerError } from "./errors.ts";
 import { noRoute } from "./not-found.ts";
 import { requestFacts } from "./request-facts.ts";
 import { billingRoutes } from "./routes/billing.ts";
+import { creditReadRoutes } from "./routes/credit-reads.ts";
+import { creditSettingsRoutes } from "./routes/credit-settings.ts";
 import { creditRoutes } from "./routes/credits.ts";
 import { documentRoutes } from "./routes/documents.ts";
 import { generationRoutes } from "./routes/generations.ts";
@@ -26,6 +28,8 @@ export function createApp(gateway: Gateway, version: string): Hono<HttpEnv> {
   speechRoutes(app);
   creditRoutes(app);
   billingRoutes(app);
+  creditReadRoutes(app, gateway);
+  creditSettingsRoutes(app);
   mediaRoutes(app);
   documentRoutes(app, version);
   referenceRoutes(app);
