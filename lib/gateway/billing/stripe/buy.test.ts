@@ -202,21 +202,18 @@ describe("a purchase whose outcome at Stripe is not known", () => {
   });
 
   it("is a conflict when the same key comes to another address of ours", async () => {
-    const buyer = await newBuyer();
-    const headers = { "idempotency-key": "moved" };
-    const { gateway } = shop;
-    stub.script.push((response, request) => {
-      // Stripe has made it, and the answer is lost.
-      stub.script.push((second) => void second.destroy());
-      void request;
-      response.destroy();
-    });
-    await refusal(await checkout(buyer, "pack_500", headers), 503);
-    stub.script.push(answerError(400, { type: "idempotency_error", message: "other parameters" }));
-    assert.equal(gateway.publicUrl, TEST_ORIGIN);
-    const error = await refusal(await checkout(buyer, "pack_500", headers), 409);
-    assert.match(error.message, /another address/);
-    await redirect(await checkout(buyer, "pack_500", headers));
+    const open = await openShop({ publicUrl: null });
+    const buyer = await open.newBuyer();
+    const at = (host: string) =>
+      open.checkout(buyer, "pack_500", { "idempotency-key": "moved", host });
+    const lost: StubAnswer = (response, request) => open.stub.make(response, request, true);
+    open.stub.script.push(lost, lost);
+    await refusal(await at("one.example"), 503);
+    assert.match((await refusal(await at("two.example"), 409)).message, /another address/);
+    const { url } = await redirect(await at("one.example"));
+    assert.match(url, /cs_stub_1$/, "the page that was made at first");
+    const form = open.stub.requests.at(-1)?.form;
+    assert.match(form?.success_url ?? "", /^http:\/\/one\.example\/credits\?payment=pay_/);
   });
 });
 

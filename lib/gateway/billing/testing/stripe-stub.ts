@@ -20,6 +20,8 @@ export type StripeStub = {
   requests: StubRequest[];
   /** What the next requests are answered with, one each, before it answers as Stripe does. */
   script: StubAnswer[];
+  /** Makes a page to pay at as Stripe does; `isLost` breaks the connection instead of the answer. */
+  make(response: ServerResponse, request: StubRequest, isLost?: boolean): void;
 };
 
 async function readRequest(request: IncomingMessage): Promise<StubRequest> {
@@ -51,9 +53,9 @@ export const answerError = (status: number, error: Record<string, string>) =>
   answerJson(status, { error });
 
 /** A page to pay at, made once for each idempotency key; a key with another body is refused, as Stripe does. */
-function createSessions(): StubAnswer {
+function createSessions(): StripeStub["make"] {
   const made = new Map<string, { body: string; id: string }>();
-  return (response, request) => {
+  return (response, request, isLost = false) => {
     const known = made.get(request.idempotencyKey);
     if (known && known.body !== request.body) {
       const message = "Keys for idempotent requests can only be used with the same parameters.";
@@ -61,6 +63,7 @@ function createSessions(): StubAnswer {
     }
     const id = known?.id ?? `cs_stub_${made.size + 1}`;
     made.set(request.idempotencyKey, { body: request.body, id });
+    if (isLost) return void response.destroy();
     const url = `https://checkout.stripe.example/c/pay/${id}`;
     const { form } = request;
     answerJson(200, {
@@ -97,5 +100,5 @@ export async function openStripeStub(database: TestDatabase): Promise<StripeStub
     await new Promise((resolve) => server.close(resolve));
   });
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, requests, script };
+  return { url: `http://127.0.0.1:${port}`, requests, script, make: sessions };
 }
