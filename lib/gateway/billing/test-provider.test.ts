@@ -22,7 +22,7 @@ const SCOPES = ["credits:read", "credits:write"];
 let callers = 0;
 
 const newCaller = (mode: "test" | "live" = "test", scopes = SCOPES) =>
-  openCaller(opened, { workspace: `buyer-${++callers}`, mode, scopes });
+  openCaller(opened, { workspace: `buyer-${++callers}`, mode, scopes, credits: 0 });
 
 const checkout = (caller: Caller, pack: unknown, headers: Record<string, string> = {}) =>
   caller.request("/api/v1/credits/checkout", postJson({ pack }, headers));
