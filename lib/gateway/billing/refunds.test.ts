@@ -131,6 +131,30 @@ describe("a refund", () => {
     await shop.assertClean();
   });
 
+  it("ends right among generations that hold, spend and give back at the same time", async () => {
+    const bought = await paid();
+    const refunds = [100, 300, 500].map((amount) =>
+      refundEvent(bought, { id: `re_${amount}_${bought.id}`, amount }),
+    );
+    let spent = 0;
+    const generate = async (n: number) => {
+      const generationId = await hold(bought, 40);
+      const amount = (n % 3) * 20;
+      await captureHold(pool, { generationId, amount, at: shop.now() });
+      spent += amount;
+    };
+    await Promise.all([
+      ...Array.from({ length: 25 }, (_, n) => generate(n)),
+      ...[...refunds, ...refunds, ...refunds].map(deliver),
+      ...Array.from({ length: 5 }, () => reclaimReleased(pool, shop.now())),
+    ]);
+    assert.equal(spent, 480);
+    const [status, cents, reclaimed, unreclaimed, remaining, held] = await stateOf(bought);
+    assert.deepEqual([status, cents, held], ["partly_refunded", 900, 0]);
+    assert.deepEqual([reclaimed, unreclaimed, remaining], [978, 0, 2_500 - 480 - 978]);
+    await shop.assertClean();
+  });
+
   it("takes no other credits of the workspace", async () => {
     const bought = await paid();
     await spend(bought, 2_500);

@@ -140,6 +140,18 @@ describe("a test purchase", () => {
     );
   });
 
+  it("is listed among the last fifty", async () => {
+    const caller = await newCaller();
+    const ids: string[] = [];
+    for (let n = 0; n < 52; n++) {
+      ids.unshift((await bought(await checkout(caller, "pack_500"))).payment_id);
+    }
+    assert.deepEqual(
+      (await listed(caller)).map(({ id }) => id),
+      ids.slice(0, 50),
+    );
+  });
+
   it("is one for one key, also of twenty that come at once, and says which are replays", async () => {
     const caller = await newCaller();
     const responses = await Promise.all(

@@ -212,5 +212,3 @@ export async function openShop(options: Partial<GatewayOptions> = {}) {
     },
   };
 }
-
-export type Shop = Awaited<ReturnType<typeof openShop>>;
