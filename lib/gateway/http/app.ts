@@ -4,6 +4,7 @@ import type { HttpEnv } from "./env.ts";
 import { answerError } from "./errors.ts";
 import { noRoute } from "./not-found.ts";
 import { requestFacts } from "./request-facts.ts";
+import { billingRoutes } from "./routes/billing.ts";
 import { creditReadRoutes } from "./routes/credit-reads.ts";
 import { creditSettingsRoutes } from "./routes/credit-settings.ts";
 import { creditRoutes } from "./routes/credits.ts";
@@ -15,6 +16,7 @@ import { modelRoutes } from "./routes/models.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { speechRoutes } from "./routes/speech.ts";
+import { stripeEventRoutes } from "./routes/stripe-events.ts";
 
 /** The whole HTTP side: everything under `/api` and `/media`. */
 export function createApp(gateway: Gateway, version: string): Hono<HttpEnv> {
@@ -26,6 +28,8 @@ export function createApp(gateway: Gateway, version: string): Hono<HttpEnv> {
   generationRoutes(app);
   speechRoutes(app);
   creditRoutes(app);
+  billingRoutes(app);
+  stripeEventRoutes(app);
   creditReadRoutes(app, gateway);
   creditSettingsRoutes(app);
   mediaRoutes(app);

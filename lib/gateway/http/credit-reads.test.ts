@@ -197,7 +197,7 @@ describe("the audit of a workspace", () => {
     assert.ok(audit.ok);
     assert.equal(audit.data.ok, true);
     assert.equal(audit.data.checked_at, now.toISOString());
-    assert.equal(audit.data.findings.length, 8);
+    assert.equal(audit.data.findings.length, 9);
   });
 
   it("finds what is wrong in its own, and not what is wrong in another's", async () => {
