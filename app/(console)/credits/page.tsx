@@ -25,6 +25,7 @@ export default async function CreditsPage({ searchParams }: CreditsPageProps) {
   const startMs = Date.now();
   return (
     <div className="grid gap-10">
+      <h1 className="sr-only">Credits</h1>
       <GrantsSection startMs={startMs} />
       <LedgerSection
         modelTitles={modelTitles}
