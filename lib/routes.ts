@@ -7,6 +7,7 @@ export const routes = {
   generations: () => "/generations",
   /** A generation in the playground: attaches to its stream, or shows its result. */
   generation: (id: string) => `/playground?generation=${encodeURIComponent(id)}`,
+  credits: () => "/credits",
   /** The API reference: a page of the gateway's own, so no router link leads there. */
   apiReference: () => "/api/reference",
 } as const;
