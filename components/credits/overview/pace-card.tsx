@@ -132,8 +132,8 @@ function ProjectionTable({ drawn, nowMs }: { drawn: DrawnProjection; nowMs: numb
           </tr>
         </thead>
         <tbody>
-          {drawn.points.map(({ atMs, balance }, index) => (
-            <tr key={`${atMs} ${balance} ${index === 0}`}>
+          {drawn.points.map(({ atMs, balance }) => (
+            <tr key={`${atMs} ${balance}`}>
               <th scope="row">{dayOf(atMs, nowMs)}</th>
               <td>{formatNumber(balance)}</td>
             </tr>
