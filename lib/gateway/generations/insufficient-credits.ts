@@ -3,6 +3,7 @@ import { generationCode } from "#lib/contract/media.ts";
 import type { GenerationInput } from "#lib/contract/models/check-input.ts";
 import type { Model } from "#lib/contract/models/model.ts";
 import type { KeyLimit } from "../credits/hold.ts";
+import { nextMonth } from "../credits/month.ts";
 import { GatewayError } from "../errors.ts";
 
 export type Shortage = {
@@ -14,10 +15,6 @@ export type Shortage = {
   keyLimit: KeyLimit | null;
   at: Date;
 };
-
-function nextMonth(at: Date): Date {
-  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1));
-}
 
 /** `1 credit`, `2 credits`. */
 const inCredits = (count: number) => `${count} credit${count === 1 ? "" : "s"}`;
