@@ -1,11 +1,12 @@
 import { queryOptions } from "@tanstack/react-query";
 import { browserClient } from "#lib/client/browser.ts";
-import type { CreditUsage } from "#lib/contract/credits.ts";
+import type { CreditUsage, Payment } from "#lib/contract/credits.ts";
 import { unwrap } from "../generations/queries.ts";
 
 const LIVE_REFRESH_MS = 1_500;
 const CALM_REFRESH_MS = 20_000;
 const PAYMENT_REFRESH_MS = 2_000;
+const PAYMENT_FRESH_MS = 600_000;
 
 export type UsageSplit = "media" | "model";
 
@@ -61,11 +62,20 @@ export const packsQuery = queryOptions({
   retry: false,
 });
 
-/** The last purchases, newest first; asked often while one of them is not paid. */
+/** How soon to ask again: a payment that was given up stays pending for a day. */
+function paymentRefreshMs(payments: readonly Payment[]): number | false {
+  const pending = payments.filter(({ status }) => status === "pending");
+  const isFresh = pending.some(
+    ({ created_at }) => Date.now() - Date.parse(created_at) < PAYMENT_FRESH_MS,
+  );
+  if (isFresh) return PAYMENT_REFRESH_MS;
+  return pending.length > 0 && CALM_REFRESH_MS;
+}
+
+/** The last purchases, newest first; asked often while one of them has just been begun. */
 export const paymentsQuery = queryOptions({
   queryKey: creditKeys.payments,
   queryFn: async ({ signal }) => unwrap(await browserClient.payments({ signal })).items,
-  refetchInterval: (query) =>
-    query.state.data?.some(({ status }) => status === "pending") ? PAYMENT_REFRESH_MS : false,
+  refetchInterval: (query) => paymentRefreshMs(query.state.data ?? []),
   retry: false,
 });
