@@ -174,11 +174,20 @@ export const creditPacks = z.object({
 });
 export type CreditPacks = z.infer<typeof creditPacks>;
 
-export const PAYMENT_STATUSES = ["pending", "paid", "refunded", "partly_refunded"] as const;
+/** `failed`, `expired`: it was never paid, and never will be. */
+export const PAYMENT_STATUSES = [
+  "pending",
+  "paid",
+  "refunded",
+  "partly_refunded",
+  "failed",
+  "expired",
+] as const;
 
 /** A purchase. Of a refund `reclaimed` credits were taken back, `unreclaimed` were spent before. */
 export const payment = z.object({
   id: z.string(),
+  livemode: z.boolean(),
   pack: z.string(),
   credits: z.number().int(),
   price_cents: z.number().int(),
@@ -194,14 +203,23 @@ export const payment = z.object({
 export type Payment = z.infer<typeof payment>;
 export const payments = z.object({ items: z.array(payment) });
 
-/** `granted`: the credits are there. `redirect`: pay at `url`; the credits come when it is paid. */
+/**
+ * `granted`: the credits are there; without `livemode` it was a test and nothing was charged.
+ * `redirect`: pay at `url`; the credits come when it is paid.
+ */
 export const checkoutResult = z.discriminatedUnion("outcome", [
   z.object({
     outcome: z.literal("granted"),
     payment_id: z.string(),
+    livemode: z.boolean(),
     credits: z.number().int(),
     grant_id: z.string(),
   }),
-  z.object({ outcome: z.literal("redirect"), payment_id: z.string(), url: z.string() }),
+  z.object({
+    outcome: z.literal("redirect"),
+    payment_id: z.string(),
+    livemode: z.boolean(),
+    url: z.string(),
+  }),
 ]);
 export type CheckoutResult = z.infer<typeof checkoutResult>;

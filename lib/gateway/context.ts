@@ -1,4 +1,5 @@
 import type { MediaStore } from "./assets/media-store.ts";
+import type { PaymentProvider } from "./billing/provider.ts";
 import type { Database } from "./db/database.ts";
 import type { Mode } from "./db/schema.ts";
 import type { EventHub } from "./generations/event-hub.ts";
@@ -37,6 +38,8 @@ export type Gateway = {
   wheel: Wheel;
   media: MediaStore;
   upstreams: readonly UpstreamAdapter[];
+  /** Who takes money in live mode; null when credits are not sold. */
+  stripe: PaymentProvider | null;
   log: Log;
   now: () => Date;
   deadlines: Deadlines;

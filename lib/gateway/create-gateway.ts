@@ -100,6 +100,7 @@ export async function createGateway(options: GatewayOptions): Promise<OpenedGate
     wheel,
     media,
     upstreams,
+    stripe: null,
     log,
     now,
     urlSecret,

@@ -7,6 +7,7 @@ const PREFIXES = {
   key: "key",
   request: "req",
   grant: "grt",
+  payment: "pay",
 } as const;
 
 type Kind = keyof typeof PREFIXES;

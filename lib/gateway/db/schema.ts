@@ -22,6 +22,7 @@ export type Mode = "test" | "live";
 
 /** Where credits came from; subscription credits are spent first. */
 export type GrantKind = "subscription" | "purchased" | "promotional";
+export type PaymentProviderName = "test" | "stripe";
 export type EntryKind = "grant" | "hold" | "capture" | "release" | "expire" | "adjust";
 
 /** A file that a generation made, as stored: the URL is signed anew each time it is shown. */
@@ -403,9 +404,9 @@ export const creditAlerts = pgTable(
 );
 
 /**
- * Credits that were bought: `open → paid`, by the provider's word that it was paid, which also makes
- * the grant. What is paid back takes out of the grant what is left of it; the rest, which was spent,
- * is recorded.
+ * Credits that were bought. The provider's word that it was paid makes the grant; `endedAs` is its word
+ * that it never will be. What is paid back takes out of the grant what is left of it; the rest, which
+ * was spent, is recorded.
  */
 export const payments = pgTable(
   "payments",
@@ -413,12 +414,21 @@ export const payments = pgTable(
     id: text("id").primaryKey(),
     workspaceId: workspaceId(),
     mode: mode(),
-    provider: text("provider").notNull(),
-    /** The provider's name for it; what later events of it carry. */
-    providerRef: text("provider_ref"),
+    provider: text("provider").notNull().$type<PaymentProviderName>(),
+    /** The Idempotency-Key that it was asked for with; a refused purchase gives it up. */
+    requestKey: text("request_key"),
     pack: text("pack").notNull(),
     credits: integer("credits").notNull(),
     priceCents: integer("price_cents").notNull(),
+    /** Lower-case ISO 4217. */
+    currency: text("currency").notNull(),
+    /** The provider's page to pay at, its name, and until when it can be paid there. */
+    checkoutUrl: text("checkout_url"),
+    checkoutRef: text("checkout_ref"),
+    checkoutEndsAt: at("checkout_ends_at"),
+    /** The provider's name for the money that came; what refunds of it carry. */
+    intentRef: text("intent_ref"),
+    endedAs: text("ended_as").$type<"failed" | "expired">(),
     grantId: text("grant_id").references(() => creditGrants.id),
     /** Of the price, what was paid back; of the credits, what was taken back and what was spent already. */
     refundedCents: integer("refunded_cents").notNull().default(0),
@@ -429,12 +439,45 @@ export const payments = pgTable(
   },
   (table) => [
     index("payments_list").on(table.workspaceId, table.mode, table.id),
-    uniqueIndex("payments_provider_ref")
-      .on(table.provider, table.providerRef)
-      .where(sql`${table.providerRef} is not null`),
+    uniqueIndex("payments_request_key")
+      .on(table.workspaceId, table.mode, table.requestKey)
+      .where(sql`${table.requestKey} is not null`),
+    uniqueIndex("payments_intent_ref")
+      .on(table.intentRef)
+      .where(sql`${table.intentRef} is not null`),
+    // Those that are owed credits which may come back by a release.
+    index("payments_unreclaimed").on(table.id).where(sql`${table.unreclaimed} > 0`),
+    check(
+      "payments_granted_when_paid",
+      sql`(${table.grantId} is null) = (${table.paidAt} is null)`,
+    ),
+    check(
+      "payments_refund_whole",
+      sql`${table.refundedCents} between 0 and ${table.priceCents}
+        and ${table.reclaimed} >= 0 and ${table.unreclaimed} >= 0
+        and ${table.reclaimed} + ${table.unreclaimed} <= ${table.credits}`,
+    ),
   ],
 );
 export type PaymentRow = typeof payments.$inferSelect;
+
+/**
+ * What providers said of money that went back, by their own names of refunds and disputes: also of
+ * payments that are not known to be paid yet. `stage` only grows, so the order of their words does not
+ * matter: 0 it has not gone, 1 it is gone, 2 it came back.
+ */
+export const paymentReversals = pgTable(
+  "payment_reversals",
+  {
+    ref: text("ref").primaryKey(),
+    intentRef: text("intent_ref").notNull(),
+    kind: text("kind").notNull().$type<"refund" | "dispute" | "total">(),
+    amountCents: integer("amount_cents").notNull(),
+    stage: integer("stage").notNull(),
+    createdAt: at("created_at").notNull(),
+  },
+  (table) => [index("payment_reversals_intent").on(table.intentRef)],
+);
 
 /**
  * Points that a key or session has used up within the minute that ends at `expire` (milliseconds

@@ -4,6 +4,7 @@ import type { HttpEnv } from "./env.ts";
 import { answerError } from "./errors.ts";
 import { noRoute } from "./not-found.ts";
 import { requestFacts } from "./request-facts.ts";
+import { billingRoutes } from "./routes/billing.ts";
 import { creditReadRoutes } from "./routes/credit-reads.ts";
 import { creditSettingsRoutes } from "./routes/credit-settings.ts";
 import { creditRoutes } from "./routes/credits.ts";
@@ -26,6 +27,7 @@ export function createApp(gateway: Gateway, version: string): Hono<HttpEnv> {
   generationRoutes(app);
   speechRoutes(app);
   creditRoutes(app);
+  billingRoutes(app);
   creditReadRoutes(app, gateway);
   creditSettingsRoutes(app);
   mediaRoutes(app);

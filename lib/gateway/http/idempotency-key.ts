@@ -1,4 +1,4 @@
-import { generationCode, type Media } from "#lib/contract/media.ts";
+import type { ErrorCode } from "#lib/contract/codes.ts";
 import { GatewayError } from "../errors.ts";
 import type { HttpContext } from "./env.ts";
 
@@ -6,11 +6,11 @@ const NAME = "Idempotency-Key";
 const KEY = /^[\x20-\x7e]{1,255}$/;
 const RULE = "must have 1 to 255 printable ASCII characters";
 
-/** The Idempotency-Key of a request, if it has one; INVALID_INPUT of the family when it is malformed. */
-export function readIdempotencyKey(c: HttpContext, media: Media): string | undefined {
+/** The Idempotency-Key of a request, if it has one; throws `malformed` when it breaks the rule. */
+export function readIdempotencyKey(c: HttpContext, malformed: ErrorCode): string | undefined {
   const key = c.req.header(NAME);
   if (key === undefined || KEY.test(key)) return key;
-  throw new GatewayError(generationCode(media, "INVALID_INPUT"), {
+  throw new GatewayError(malformed, {
     message: `${NAME} ${RULE}.`,
     issues: [{ path: [NAME], message: RULE }],
   });

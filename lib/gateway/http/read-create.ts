@@ -22,10 +22,10 @@ export async function withCreate<Result>(
   const modelId = modelIdOf(c, prefix);
   const known = findModel(modelId);
   const media = known?.media ?? guessMedia(c.req.path);
-  const idempotencyKey = readIdempotencyKey(c, media);
+  const malformed = generationCode(media, "INVALID_INPUT");
+  const idempotencyKey = readIdempotencyKey(c, malformed);
   const isForm = FORM.test(c.req.header("content-type")?.trim() ?? "");
   if (!isForm && (known || idempotencyKey !== undefined)) {
-    const malformed = generationCode(media, "INVALID_INPUT");
     const body = await readJson(c.req.raw, malformed, "multipart/form-data");
     return use({ modelId, body, idempotencyKey });
   }

@@ -70,21 +70,40 @@ CREATE TABLE "credit_key_months" (
 	CONSTRAINT "credit_key_months_not_negative" CHECK ("credit_key_months"."credits" >= 0)
 );
 --> statement-breakpoint
+CREATE TABLE "payment_reversals" (
+	"ref" text PRIMARY KEY NOT NULL,
+	"intent_ref" text NOT NULL,
+	"kind" text NOT NULL,
+	"amount_cents" integer NOT NULL,
+	"stage" integer NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "payments" (
 	"id" text PRIMARY KEY NOT NULL,
 	"workspace_id" text NOT NULL,
 	"mode" text NOT NULL,
 	"provider" text NOT NULL,
-	"provider_ref" text,
+	"request_key" text,
 	"pack" text NOT NULL,
 	"credits" integer NOT NULL,
 	"price_cents" integer NOT NULL,
+	"currency" text NOT NULL,
+	"checkout_url" text,
+	"checkout_ref" text,
+	"checkout_ends_at" timestamp (3) with time zone,
+	"intent_ref" text,
+	"ended_as" text,
 	"grant_id" text,
 	"refunded_cents" integer DEFAULT 0 NOT NULL,
 	"reclaimed" integer DEFAULT 0 NOT NULL,
 	"unreclaimed" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	"paid_at" timestamp (3) with time zone
+	"paid_at" timestamp (3) with time zone,
+	CONSTRAINT "payments_granted_when_paid" CHECK (("payments"."grant_id" is null) = ("payments"."paid_at" is null)),
+	CONSTRAINT "payments_refund_whole" CHECK ("payments"."refunded_cents" between 0 and "payments"."price_cents"
+        and "payments"."reclaimed" >= 0 and "payments"."unreclaimed" >= 0
+        and "payments"."reclaimed" + "payments"."unreclaimed" <= "payments"."credits")
 );
 --> statement-breakpoint
 ALTER TABLE "api_keys" ADD COLUMN "monthly_limit" integer;--> statement-breakpoint
@@ -113,7 +132,10 @@ CREATE UNIQUE INDEX "credit_grants_source" ON "credit_grants" USING btree ("work
 CREATE INDEX "credit_holds_settled" ON "credit_holds" USING btree ("workspace_id","mode","settled_at") WHERE "credit_holds"."settled_at" is not null;--> statement-breakpoint
 CREATE INDEX "credit_holds_open" ON "credit_holds" USING btree ("workspace_id","mode") WHERE "credit_holds"."settled_at" is null;--> statement-breakpoint
 CREATE INDEX "payments_list" ON "payments" USING btree ("workspace_id","mode","id");--> statement-breakpoint
-CREATE UNIQUE INDEX "payments_provider_ref" ON "payments" USING btree ("provider","provider_ref") WHERE "payments"."provider_ref" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "payments_request_key" ON "payments" USING btree ("workspace_id","mode","request_key") WHERE "payments"."request_key" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "payments_intent_ref" ON "payments" USING btree ("intent_ref") WHERE "payments"."intent_ref" is not null;--> statement-breakpoint
+CREATE INDEX "payments_unreclaimed" ON "payments" USING btree ("id") WHERE "payments"."unreclaimed" > 0;--> statement-breakpoint
+CREATE INDEX "payment_reversals_intent" ON "payment_reversals" USING btree ("intent_ref");--> statement-breakpoint
 CREATE INDEX "workspaces_renewal" ON "workspaces" USING btree ("plan_renews_at") WHERE "workspaces"."plan" is not null;--> statement-breakpoint
 CREATE FUNCTION "refuse_change_of_entries"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

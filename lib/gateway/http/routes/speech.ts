@@ -13,7 +13,7 @@ const PATHS = ["/api/ai/tts/generate", "/api/v1/ai/tts/generate"];
 /** Speech within the request. */
 export function speechRoutes(app: Hono<HttpEnv>): void {
   app.on("POST", PATHS, requireAccess("generations:write"), async (c) => {
-    const idempotencyKey = readIdempotencyKey(c, "tts");
+    const idempotencyKey = readIdempotencyKey(c, "TTS_GENERATION_INVALID_INPUT");
     const body = await readJson(c.req.raw, "TTS_GENERATION_INVALID_INPUT");
     const parsed = speechRequest.safeParse(body);
     if (!parsed.success) {
