@@ -11,7 +11,7 @@ export function ColumnHead({ isNumber, className, ...props }: ComponentProps<"th
       scope="col"
       {...props}
       className={cn(
-        "h-9 whitespace-nowrap border-line border-b px-3 font-medium text-muted text-xs first:pl-4.5 last:pr-4.5",
+        "h-9 border-line border-b px-2 font-medium lg:whitespace-nowrap lg:px-3 text-muted text-xs first:pl-4.5 last:pr-4.5",
         isNumber ? "text-right" : "text-left",
         className,
       )}
@@ -24,7 +24,7 @@ export function Cell({ isNumber, className, ...props }: ComponentProps<"td"> & C
     <td
       {...props}
       className={cn(
-        "px-3 py-2 first:pl-4.5 last:pr-4.5",
+        "px-2 py-2 first:pl-4.5 lg:px-3 last:pr-4.5",
         isNumber && "whitespace-nowrap text-right font-mono text-code tabular-nums",
         className,
       )}

@@ -35,6 +35,10 @@ function notALimit(asked: string): KeyChangeResult {
   return { ok: false, error: { code: "VALIDATION_ERROR", message: field, field } };
 }
 
+/** A rule of the API for a person: null is an empty field, and large figures are grouped. */
 function asSentence(rule: string): string {
-  return `The limit ${rule}.`;
+  const words = rule
+    .replace(/\bnull\b/, "empty for no limit")
+    .replace(/\d{5,}/g, (figures) => Number(figures).toLocaleString("en-US"));
+  return `The limit ${words}.`;
 }

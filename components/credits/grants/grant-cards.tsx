@@ -2,7 +2,8 @@
 import { GRANT_KIND_WORDS } from "../ledger/entry-words.ts";
 import { GrantBar } from "./grant-bar.tsx";
 import { EntriesOfGrant, GrantExpiry, GrantTurn } from "./grant-cells.tsx";
-import { type GrantListProps, turnOf } from "./grant-table.tsx";
+import type { GrantListProps } from "./grant-table.tsx";
+import { turnOf } from "./order-of-use.ts";
 import { sourceWords } from "./source-words.ts";
 
 const credits = (count: number) => count.toLocaleString("en-US");
@@ -10,7 +11,10 @@ const credits = (count: number) => count.toLocaleString("en-US");
 /** Grants on small screens. */
 export function GrantCards({ grants, order, planTitle, nowMs, onShowEntries }: GrantListProps) {
   return (
-    <ul aria-label="Grants, newest first" className="divide-y divide-line sm:hidden">
+    <ul
+      aria-label="Grants, those that can be spent first"
+      className="divide-y divide-line sm:hidden"
+    >
       {grants.map((grant) => (
         <li key={grant.id} className="grid gap-2 px-4 py-3.5 text-sm">
           <div className="flex items-start gap-2.5">

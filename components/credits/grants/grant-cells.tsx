@@ -54,7 +54,7 @@ export function EntriesOfGrant({ id, onShow }: { id: string; onShow: ShowEntries
       aria-label={`Entries of ${shortId(id)}`}
       onClick={() => onShow(id)}
     >
-      Entries
+      <span className="sm:max-lg:hidden">Entries</span>
     </Button>
   );
 }

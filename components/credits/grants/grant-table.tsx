@@ -4,6 +4,7 @@ import { GRANT_KIND_WORDS } from "../ledger/entry-words.ts";
 import { Cell, ColumnHead } from "../table-parts.tsx";
 import { GrantBar } from "./grant-bar.tsx";
 import { EntriesOfGrant, GrantExpiry, GrantTurn, type ShowEntries } from "./grant-cells.tsx";
+import { turnOf } from "./order-of-use.ts";
 import { sourceWords } from "./source-words.ts";
 
 export type GrantListProps = {
@@ -17,23 +18,17 @@ export type GrantListProps = {
 
 const credits = (count: number) => count.toLocaleString("en-US");
 
-/** A grant's place in the order of use, from 1; null when nothing of it can be spent. */
-export function turnOf(grant: ListedGrant, order: readonly string[]): number | null {
-  const index = order.indexOf(grant.id);
-  return index === -1 ? null : index + 1;
-}
-
 /** Grants where there is room for columns. */
 export function GrantTable({ grants, order, planTitle, nowMs, onShowEntries }: GrantListProps) {
   return (
     <table className="w-full border-separate border-spacing-0 text-sm max-sm:hidden">
-      <caption className="sr-only">Grants, newest first</caption>
+      <caption className="sr-only">Grants, those that can be spent first</caption>
       <thead>
         <tr>
           <ColumnHead>Order of use</ColumnHead>
           <ColumnHead>Credits</ColumnHead>
           <ColumnHead isNumber>Remaining</ColumnHead>
-          <ColumnHead className="w-1/4">
+          <ColumnHead className="w-1/4 max-lg:hidden">
             <span className="sr-only">Share that remains</span>
           </ColumnHead>
           <ColumnHead>Expires</ColumnHead>
@@ -60,8 +55,11 @@ export function GrantTable({ grants, order, planTitle, nowMs, onShowEntries }: G
                   {credits(grant.held)} held
                 </span>
               )}
+              <span className="mt-1.5 block lg:hidden">
+                <GrantBar grant={grant} />
+              </span>
             </Cell>
-            <Cell>
+            <Cell className="max-lg:hidden">
               <GrantBar grant={grant} />
             </Cell>
             <Cell className="whitespace-nowrap max-lg:whitespace-normal">

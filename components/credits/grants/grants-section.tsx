@@ -15,6 +15,7 @@ import { RowsSkeleton } from "../table-parts.tsx";
 import { TitledSection } from "../titled-section.tsx";
 import { GrantCards } from "./grant-cards.tsx";
 import { GrantTable } from "./grant-table.tsx";
+import { inOrderOfUse } from "./order-of-use.ts";
 import { type GrantState, grantOrder, grantPages } from "./queries.ts";
 
 const ALL = "all";
@@ -52,15 +53,20 @@ export function GrantsSection({ startMs }: { startMs: number }) {
 
 type GrantsProps = { state: GrantState | null; startMs: number; onShowAll: () => void };
 
-function Grants({ state, startMs, onShowAll }: GrantsProps) {
-  const nowMs = useNow(startMs);
+/** Filters the ledger by a grant and leads there. */
+function useShowEntries(): (grantId: string) => void {
   const [, setFilters] = useQueryStates(ledgerParsers, { history: "push" });
-  const list = useInfiniteQuery({ ...grantPages(state), placeholderData: keepPreviousData });
-  const { data: order } = useQuery(grantOrder);
-  const showEntries = (grant: string) => {
+  return (grant) => {
     void setFilters({ ...NO_FILTERS, grant });
     document.getElementById(LEDGER_ID)?.scrollIntoView({ behavior: "smooth" });
   };
+}
+
+function Grants({ state, startMs, onShowAll }: GrantsProps) {
+  const nowMs = useNow(startMs);
+  const list = useInfiniteQuery({ ...grantPages(state), placeholderData: keepPreviousData });
+  const { data } = useQuery(grantOrder);
+  const onShowEntries = useShowEntries();
   if (!list.data) {
     if (!list.error) return <RowsSkeleton label="Loading the grants" count={3} />;
     return (
@@ -72,36 +78,45 @@ function Grants({ state, startMs, onShowAll }: GrantsProps) {
       />
     );
   }
-  const grants = list.data.pages.flatMap((page) => page.items);
+  const { ids: order, planTitle } = data ?? { ids: [], planTitle: null };
+  const grants = list.data.pages.flatMap((page) => inOrderOfUse(page.items, order));
   if (grants.length === 0) return <NoGrants state={state} onShowAll={onShowAll} />;
-  const shown = {
-    grants,
-    order: order?.ids ?? [],
-    planTitle: order?.planTitle ?? null,
-    nowMs,
-    onShowEntries: showEntries,
-  };
+  const shown = { grants, order, planTitle, nowMs, onShowEntries };
   return (
     <div className="grid gap-3">
       <div
         className={cn(
-          "overflow-hidden rounded-lg border border-line bg-surface shadow-card transition-opacity duration-base",
+          "overflow-x-auto rounded-lg border border-line bg-surface shadow-card transition-opacity duration-base",
           list.isPlaceholderData && "opacity-60",
         )}
       >
         <GrantTable {...shown} />
         <GrantCards {...shown} />
       </div>
-      {list.hasNextPage && (
-        <Button
-          isBusy={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-          className="justify-self-center"
-        >
-          {list.isFetchNextPageError ? "Could not load more. Try again" : "Older grants"}
-        </Button>
-      )}
+      <OlderGrants list={list} />
     </div>
+  );
+}
+
+type OlderGrantsProps = {
+  list: {
+    hasNextPage: boolean;
+    isFetchingNextPage: boolean;
+    isFetchNextPageError: boolean;
+    fetchNextPage: () => unknown;
+  };
+};
+
+function OlderGrants({ list }: OlderGrantsProps) {
+  if (!list.hasNextPage) return null;
+  return (
+    <Button
+      isBusy={list.isFetchingNextPage}
+      onClick={() => list.fetchNextPage()}
+      className="justify-self-center"
+    >
+      {list.isFetchNextPageError ? "Could not load more. Try again" : "Older grants"}
+    </Button>
   );
 }
 

@@ -1,5 +1,5 @@
 "use client";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { KeyLimit } from "#lib/contract/credits.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -14,17 +14,28 @@ const NEARLY = 0.8;
 
 type KeyLimitRowProps = { limited: KeyLimit; nowMs: number; changeKeyLimit: ChangeKeyLimit };
 
-/** One key: what it used of what it may, and its cap to change in place. */
-export function KeyLimitRow({ limited, nowMs, changeKeyLimit }: KeyLimitRowProps) {
+/** Whether the cap is being changed; focus comes back to the button that began it. */
+function useEditing() {
   const [isEdited, setIsEdited] = useState(false);
   const buttonRef = useRef<HTMLButtonElement>(null);
-  const close = () => {
-    setIsEdited(false);
-    // The button comes back in the same commit; focus goes to where it came from.
-    requestAnimationFrame(() => buttonRef.current?.focus());
-  };
+  const wasEdited = useRef(false);
+  useEffect(() => {
+    if (wasEdited.current && !isEdited) buttonRef.current?.focus();
+    wasEdited.current = isEdited;
+  }, [isEdited]);
+  return { isEdited, buttonRef, open: () => setIsEdited(true), close: () => setIsEdited(false) };
+}
+
+/** One key: what it used of what it may, and its cap to change in place. */
+export function KeyLimitRow({ limited, nowMs, changeKeyLimit }: KeyLimitRowProps) {
+  const { isEdited, open, close, buttonRef } = useEditing();
   return (
-    <li className="grid gap-x-6 gap-y-3 px-4.5 py-3.5 text-sm sm:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)_8.5rem] sm:items-center">
+    <li
+      className={cn(
+        "grid gap-x-6 gap-y-3 px-4.5 py-3.5 text-sm sm:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)_8.5rem]",
+        !isEdited && "sm:items-center",
+      )}
+    >
       <div className="flex min-w-0 items-center gap-2.5">
         <div className="min-w-0 flex-1">
           <p className={cn("truncate font-medium", limited.is_revoked && "text-muted")}>
@@ -45,7 +56,7 @@ export function KeyLimitRow({ limited, nowMs, changeKeyLimit }: KeyLimitRowProps
             <Button
               ref={buttonRef}
               size="sm"
-              onClick={() => setIsEdited(true)}
+              onClick={open}
               aria-label={`${limited.monthly_limit === null ? "Set a limit" : "Change limit"}: ${limited.name}, ending in ${limited.last_four}`}
               className="max-sm:justify-self-start sm:justify-self-end"
             >

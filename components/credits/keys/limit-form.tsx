@@ -24,31 +24,43 @@ export type LimitFormProps = {
   onClose: () => void;
 };
 
-/** Changes the cap of a key in its place. What was typed stays until it is saved or given up. */
-export function LimitForm({ limited, changeKeyLimit, onClose }: LimitFormProps) {
+/** Saving a limit: what is wrong with it, and whether it is on its way. */
+function useSaveLimit({ limited, changeKeyLimit, onClose }: LimitFormProps) {
   const queryClient = useQueryClient();
-  const inputRef = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(limited.monthly_limit?.toString() ?? "");
   const [error, setError] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
-  const save = async (limit: string) => {
+  const save = async (limit: string): Promise<boolean> => {
     setIsBusy(true);
     setError(null);
     const result = await changeKeyLimit({ id: limited.id, limit }).catch(() => UNREACHED);
     setIsBusy(false);
     if (!result.ok) {
       setError(result.error.field ?? result.error.message);
-      return inputRef.current?.focus();
+      return false;
     }
+    const { key } = result;
     queryClient.setQueryData(keyLimitList.queryKey, (keys) =>
-      keys?.map((key) => (key.id === result.key.id ? result.key : key)),
+      keys?.map((each) => (each.id === key.id ? key : each)),
     );
-    toast.success(savedWords(result.key));
+    toast.success(savedWords(key));
     onClose();
+    return true;
+  };
+  return { error, isBusy, save, clearError: () => setError(null) };
+}
+
+/** Changes the cap of a key in its place. What was typed stays until it is saved or given up. */
+export function LimitForm(props: LimitFormProps) {
+  const { limited, onClose } = props;
+  const inputRef = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(limited.monthly_limit?.toString() ?? "");
+  const { error, isBusy, save, clearError } = useSaveLimit(props);
+  const send = async (limit: string) => {
+    if (!isBusy && !(await save(limit))) inputRef.current?.focus();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isBusy) void save(text);
+    void send(text);
   };
   return (
     <form
@@ -59,7 +71,7 @@ export function LimitForm({ limited, changeKeyLimit, onClose }: LimitFormProps) 
     >
       <Field
         label={`Credits a month for ${limited.name}`}
-        hint="Empty means no limit. What is used already counts; the month is that of UTC."
+        hint="Empty means no limit. What this month has used counts; months are those of UTC."
         error={error}
       >
         {(control) => (
@@ -73,7 +85,7 @@ export function LimitForm({ limited, changeKeyLimit, onClose }: LimitFormProps) 
             placeholder="No limit"
             onChange={(event) => {
               setText(event.currentTarget.value);
-              setError(null);
+              clearError();
             }}
             className="font-mono tabular-nums sm:max-w-56"
           />
@@ -84,7 +96,7 @@ export function LimitForm({ limited, changeKeyLimit, onClose }: LimitFormProps) 
           Save
         </Button>
         {limited.monthly_limit !== null && (
-          <Button size="sm" onClick={() => !isBusy && void save("")}>
+          <Button size="sm" onClick={() => void send("")}>
             Remove the limit
           </Button>
         )}

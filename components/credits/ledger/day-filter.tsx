@@ -38,7 +38,7 @@ export function DayFilter({ label, value, onChange }: DayFilterProps) {
         value={draft}
         onChange={(event) => change(event.currentTarget.value)}
         onBlur={leave}
-        className="min-w-0 tabular-nums sm:w-38!"
+        className={`min-w-0 tabular-nums sm:w-38! ${draft === "" ? "text-faint!" : ""}`}
       />
     </div>
   );

@@ -13,8 +13,10 @@ export function EntryAmount({ entry }: { entry: CreditEntry }) {
         isCapture ? "text-muted" : moved > 0 ? "text-ok" : "text-fg",
       )}
     >
+      {isCapture && (
+        <span className="pr-2.5 font-sans text-faint text-xs max-lg:sr-only">out of held</span>
+      )}
       {signed(moved)}
-      {isCapture && <span className="block font-sans text-faint text-xs">out of held</span>}
     </span>
   );
 }

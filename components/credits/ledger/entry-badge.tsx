@@ -13,10 +13,16 @@ const LOOKS: Readonly<Record<CreditEntry["kind"], { tone: Tone; icon: typeof Che
 };
 
 /** What happened to the credits, in a word. */
-export function EntryBadge({ kind }: { kind: CreditEntry["kind"] }) {
+export function EntryBadge(props: { kind: CreditEntry["kind"]; className?: string }) {
+  const { kind, className } = props;
   const { tone, icon: Icon } = LOOKS[kind];
   return (
-    <Badge tone={tone} icon={<Icon aria-hidden />} title={KIND_MEANINGS[kind]}>
+    <Badge
+      tone={tone}
+      icon={<Icon aria-hidden />}
+      title={KIND_MEANINGS[kind]}
+      {...(className && { className })}
+    >
       {KIND_WORDS[kind]}
     </Badge>
   );

@@ -24,7 +24,7 @@ export function EntryReference({ entry, filters, onFilter }: EntryReferenceProps
   const id = generation ?? grant;
   const isFilteredBy = id === filters.generation || id === filters.grant;
   return (
-    <span className="inline-flex items-center gap-0.5 whitespace-nowrap">
+    <span className="inline-flex items-center gap-0.5 sm:max-lg:flex-wrap">
       {generation ? (
         <Link
           href={routes.generation(generation)}
@@ -39,7 +39,7 @@ export function EntryReference({ entry, filters, onFilter }: EntryReferenceProps
           {shortId(grant)}
         </span>
       )}
-      <CopyButton text={id} what={`id ${shortId(id)}`} className={`ml-1 ${QUIET}`} />
+      <CopyButton text={id} what={`id ${shortId(id)}`} className={`lg:ml-1 max-sm:ml-1 ${QUIET}`} />
       {!isFilteredBy && (
         <Button
           variant="quiet"

@@ -12,7 +12,7 @@ export function EntrySubject({ entry, filters, onFilter, modelTitles }: EntrySub
       {subject}
       {entry.generation_id && (
         <>
-          <span aria-hidden className="text-faint">
+          <span aria-hidden className="text-faint sm:max-lg:hidden">
             {" · "}
           </span>
           <GrantName kind={kind} entry={entry} filters={filters} onFilter={onFilter} />
@@ -24,13 +24,14 @@ export function EntrySubject({ entry, filters, onFilter, modelTitles }: EntrySub
 
 function GrantName(props: EntryReferenceProps & { kind: string }) {
   const { kind, entry, filters, onFilter } = props;
-  if (filters.grant === entry.grant_id) return <span className="text-faint">{kind}</span>;
+  if (filters.grant === entry.grant_id)
+    return <span className="text-faint sm:max-lg:block">{kind}</span>;
   return (
     <button
       type="button"
       title={`Only entries of this grant (${entry.grant_id})`}
       onClick={() => onFilter({ grant: entry.grant_id })}
-      className="min-h-6 rounded-xs text-faint decoration-line-strong underline-offset-3 hover:text-fg hover:underline"
+      className="min-h-6 text-left sm:max-lg:block rounded-xs text-faint decoration-line-strong underline-offset-3 hover:text-fg hover:underline"
     >
       {kind}
     </button>

@@ -86,12 +86,12 @@ function Entries({ firstPage, filters, onFilter, modelTitles }: EntriesProps) {
     );
   }
   return (
-    <div className="grid gap-3">
+    <div>
       <Waiting count={waiting} onShow={showWaiting} />
       <div
         ref={listRef}
         className={cn(
-          "overflow-hidden rounded-lg border border-line bg-surface shadow-card transition-opacity duration-base",
+          "overflow-x-auto rounded-lg border border-line bg-surface shadow-card transition-opacity duration-base",
           ledger.isPlaceholderData && "opacity-60",
         )}
       >
@@ -108,7 +108,7 @@ function Waiting({ count, onShow }: { count: number; onShow: () => void }) {
   return (
     <div
       role="status"
-      className="pointer-events-none sticky top-16 z-10 -mb-3 grid h-0 justify-items-center overflow-visible"
+      className="pointer-events-none sticky top-16 z-10 grid h-0 justify-items-center overflow-visible"
     >
       {count > 0 && (
         <Button
@@ -137,7 +137,7 @@ type OlderProps = {
 function Older({ ledger, entries }: OlderProps) {
   const count = entries.length.toLocaleString("en-US");
   return (
-    <div className="flex min-h-9 flex-wrap items-center justify-center gap-x-4 gap-y-2">
+    <div className="mt-3 flex min-h-9 flex-wrap items-center justify-center gap-x-4 gap-y-2">
       {ledger.hasNextPage && (
         <Button isBusy={ledger.isFetchingNextPage} onClick={() => ledger.fetchNextPage()}>
           {ledger.isFetchNextPageError ? "Could not load more. Try again" : "Older entries"}

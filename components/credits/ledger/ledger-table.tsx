@@ -51,8 +51,8 @@ function EntryRow(props: Omit<LedgerListProps, "entries"> & { entry: CreditEntry
         <LocalTime iso={entry.created_at} />
       </Cell>
       <Cell>
-        <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-          <EntryBadge kind={entry.kind} />
+        <span className="grid items-center gap-x-2.5 gap-y-1 lg:grid-cols-[6rem_minmax(0,1fr)]">
+          <EntryBadge kind={entry.kind} className="justify-self-start" />
           <EntrySubject {...{ entry, modelTitles, filters, onFilter }} />
         </span>
       </Cell>
