@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reclaimReleased } from "../billing/reclaim.ts";
 import { keepCredits } from "../credits/keep.ts";
 import { removeMedia } from "../generations/media-of.ts";
 import { runGeneration } from "../generations/run.ts";
@@ -21,6 +22,13 @@ export const JOBS: readonly JobDefinition[] = [
     name: KEEP_CREDITS,
     // Its time of day comes with it, and says nothing: what is due is what is due now.
     payload: z.object({}),
-    run: (gateway) => keepCredits(gateway.db.pool, gateway.now()),
+    async run({ db, now }) {
+      // What a refund is owed goes first: it must not end unnoticed with its grant.
+      try {
+        await reclaimReleased(db.pool, now());
+      } finally {
+        await keepCredits(db.pool, now());
+      }
+    },
   }),
 ];
