@@ -76,6 +76,7 @@ async function main(): Promise<void> {
         requestsPerMinute: env.rateLimitPerMinute,
         unfinishedGenerations: env.concurrentGenerations,
       },
+      ...(env.stripe && { stripe: env.stripe }),
       log,
     });
     life.onStop(() => opened.close());

@@ -10,7 +10,7 @@ import { creditKeys } from "../../components/credits/queries.ts";
 import { DISMISSED_COOKIE } from "../../components/frame/dismissed-alert.ts";
 import { Providers } from "../../components/frame/providers.tsx";
 import { Shell } from "../../components/frame/shell.tsx";
-import { buyCredits } from "./credits/actions.ts";
+import { buyCredits } from "./buy-credits.ts";
 
 /** What header and banner show, so that neither comes late. Without an answer they ask again. */
 async function readBalance(client: Client): Promise<QueryClient> {

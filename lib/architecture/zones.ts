@@ -39,6 +39,7 @@ const gatewayZones: readonly Zone[] = [
     "gateway:generations",
     "gateway:webhooks",
     "gateway:assets",
+    "gateway:billing",
     "gateway:credits",
   ]),
   gateway("jobs", "jobs/", [...STORES, "gateway:context", "gateway:jobs"]),

@@ -54,7 +54,7 @@ describe("a call", () => {
     const quote = {
       credits: 20,
       breakdown: [{ label: "5 s × 4", credits: 20 }],
-      available: null,
+      available: 480,
       affordable: true,
     };
     const { client, calls } = scripted(json(quote));

@@ -20,6 +20,7 @@ import {
   payments,
   USAGE_BY,
 } from "./credits.ts";
+import { creditLimit } from "./errors.ts";
 import { generation, generationPage, STATUSES } from "./generation.ts";
 import { MEDIA } from "./media.ts";
 import { PACK_IDS } from "./plans.ts";
@@ -119,9 +120,11 @@ const eventsQuery = z.strictObject({
 export const quoteResult = z.object({
   credits: z.number().int(),
   breakdown: z.array(z.object({ label: z.string(), credits: z.number().int() })),
-  /** What can be spent now; null while no ledger is kept. */
-  available: z.number().int().nullable(),
+  /** What the workspace can spend now. */
+  available: z.number().int(),
+  /** Whether that is enough, and the key's monthly limit too. */
   affordable: z.boolean(),
+  limit: creditLimit.optional(),
 });
 export type QuoteResult = z.infer<typeof quoteResult>;
 

@@ -8,6 +8,14 @@ export const inputIssue = z.object({
 });
 export type InputIssue = z.infer<typeof inputIssue>;
 
+/** A limit that stands in the way of spending, where it is not the balance; in whole credits. */
+export const creditLimit = z.object({
+  kind: z.literal("key_monthly"),
+  limit: z.number().int(),
+  used: z.number().int(),
+  resets_at: z.string(),
+});
+
 /** What happened to credits, in whole credits. */
 export const billing = z.object({
   held: z.number().int(),
@@ -17,15 +25,7 @@ export const billing = z.object({
   available: z.number().int().optional(),
   /** How much is missing. */
   shortfall: z.number().int().optional(),
-  /** The limit that stands in the way, where it is not the balance. */
-  limit: z
-    .object({
-      kind: z.literal("key_monthly"),
-      limit: z.number().int(),
-      used: z.number().int(),
-      resets_at: z.string(),
-    })
-    .optional(),
+  limit: creditLimit.optional(),
   entry_ids: z.array(z.string()),
 });
 export type Billing = z.infer<typeof billing>;

@@ -1,5 +1,5 @@
 import type { MediaStore } from "./assets/media-store.ts";
-import type { PaymentProvider } from "./billing/provider.ts";
+import type { LiveProvider } from "./billing/provider.ts";
 import type { Database } from "./db/database.ts";
 import type { Mode } from "./db/schema.ts";
 import type { EventHub } from "./generations/event-hub.ts";
@@ -39,7 +39,7 @@ export type Gateway = {
   media: MediaStore;
   upstreams: readonly UpstreamAdapter[];
   /** Who takes money in live mode; null when credits are not sold. */
-  stripe: PaymentProvider | null;
+  stripe: LiveProvider | null;
   log: Log;
   now: () => Date;
   deadlines: Deadlines;

@@ -1,5 +1,7 @@
 import { openDiskStore, removeLeftovers } from "./assets/disk-store.ts";
 import { loadUrlSecret } from "./assets/url-secret.ts";
+import type { LiveProvider } from "./billing/provider.ts";
+import type { StripeSettings } from "./billing/stripe/settings.ts";
 import type { Deadlines, Gateway, Limits } from "./context.ts";
 import { openDatabase } from "./db/database.ts";
 import { openListener } from "./db/listener.ts";
@@ -44,6 +46,8 @@ export type GatewayOptions = {
   pingMs?: number;
   /** Render something at once, so that the first generation is as fast as the others. */
   isWarmedUp?: boolean;
+  /** By whom credits are sold in live mode; nobody when absent. */
+  stripe?: StripeSettings;
   /** Instead of the sandbox. */
   upstreams?: readonly UpstreamAdapter[];
 };
@@ -65,6 +69,13 @@ function chooseUpstreams(
   if (options.upstreams) return { upstreams: options.upstreams, pool: null };
   const pool = createRenderPool();
   return { upstreams: [createSandbox({ ...parts, pool })], pool };
+}
+
+/** Loaded only where it is used: the library is large. */
+async function chooseProvider({ stripe, log }: GatewayOptions): Promise<LiveProvider | null> {
+  if (!stripe) return null;
+  const { openStripe } = await import("./billing/stripe/open-stripe.ts");
+  return openStripe(stripe, log);
 }
 
 /** Builds the gateway on a database that answers: migrates it, listens, and takes jobs if asked to. */
@@ -100,7 +111,7 @@ export async function createGateway(options: GatewayOptions): Promise<OpenedGate
     wheel,
     media,
     upstreams,
-    stripe: null,
+    stripe: await chooseProvider(options),
     log,
     now,
     urlSecret,

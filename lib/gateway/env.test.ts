@@ -34,6 +34,9 @@ describe("readEnv", () => {
         RUSHES_RATE_LIMIT_PER_MINUTE: "1000000",
         RUSHES_CONCURRENT_GENERATIONS: "1",
         RUSHES_SPEECH_TIMEOUT_MS: " 600000 ",
+        STRIPE_SECRET_KEY: "sk_live_51abc",
+        STRIPE_WEBHOOK_SECRET: "whsec_abc",
+        STRIPE_BASE_URL: "http://127.0.0.1:12111/",
         LOG_LEVEL: "silent",
       }),
       {
@@ -46,6 +49,11 @@ describe("readEnv", () => {
         rateLimitPerMinute: 1_000_000,
         concurrentGenerations: 1,
         speechTimeoutMs: 600_000,
+        stripe: {
+          secretKey: "sk_live_51abc",
+          webhookSecret: "whsec_abc",
+          baseUrl: "http://127.0.0.1:12111",
+        },
         logLevel: "silent",
       },
     );
@@ -63,6 +71,9 @@ describe("readEnv", () => {
     ["RUSHES_RATE_LIMIT_PER_MINUTE", ["0", "1000001", "-1", "1.5", "1e3", "unlimited"]],
     ["RUSHES_CONCURRENT_GENERATIONS", ["0", "1000001", "99999999", "five"]],
     ["RUSHES_SPEECH_TIMEOUT_MS", ["99", "600001", "60s"]],
+    ["STRIPE_SECRET_KEY", ["pk_live_abc", "sk_abc", "sk_live_", "sk_live_a b"]],
+    ["STRIPE_WEBHOOK_SECRET", ["sk_live_abc", "whsec_", "whsec_a b"]],
+    ["STRIPE_BASE_URL", ["127.0.0.1:12111", "ftp://a.example", "https://a.example/v1"]],
     ["LOG_LEVEL", ["verbose"]],
   ];
   for (const [name, values] of refused) {
@@ -90,6 +101,30 @@ describe("readEnv", () => {
     assert.throws(
       () => readEnv({ DATABASE_URL: "mysql://me:hunter2@db/x" }),
       (error) => error instanceof StartupError && !error.message.includes("hunter2"),
+    );
+  });
+
+  for (const [given, missing] of [
+    [{ STRIPE_SECRET_KEY: "sk_test_abc" }, "STRIPE_WEBHOOK_SECRET"],
+    [{ STRIPE_WEBHOOK_SECRET: "whsec_abc" }, "STRIPE_SECRET_KEY"],
+  ] as const) {
+    it(`refuses ${Object.keys(given)} alone, and names what is missing`, () => {
+      assert.throws(() => readEnv(given), {
+        name: "StartupError",
+        message: new RegExp(`^ {2}${missing} is not set; it must be \\S`, "m"),
+      });
+    });
+  }
+
+  it("sells nothing by an address alone", () => {
+    assert.equal(readEnv({ STRIPE_BASE_URL: "http://127.0.0.1:12111" }).stripe, undefined);
+  });
+
+  it("does not repeat Stripe's secrets", () => {
+    const given = { STRIPE_SECRET_KEY: "pk_hunter2", STRIPE_WEBHOOK_SECRET: "hunter3" };
+    assert.throws(
+      () => readEnv(given),
+      (error) => error instanceof StartupError && !/hunter/.test(error.message),
     );
   });
 });

@@ -1,29 +1,16 @@
 "use server";
 import { headers } from "next/headers";
 import { z } from "zod";
-import type { Result } from "#lib/client/result.ts";
 import { createServerClient } from "#lib/client/server.ts";
-import { type CheckoutResult, creditSettings } from "#lib/contract/credits.ts";
-import type { BuyOrder } from "../../../components/credits/buy/buy-context.tsx";
+import { creditSettings } from "#lib/contract/credits.ts";
 import { readLimit } from "../../../components/credits/keys/read-limit.ts";
 import type { ThresholdResult } from "../../../components/credits/settings/change-threshold.ts";
 
-// An action is an address like any other: what comes in is not what the types say.
-const orderSchema = z.object({
-  pack: z.string().min(1).max(100),
-  idempotencyKey: z.string().regex(/^[\w-]{8,200}$/),
-});
 const typedSchema = z.string().max(100);
-
-/** Buys a pack as the visitor, at most once for a key. Refusals and an unreachable gateway are values. */
-export async function buyCredits(order: BuyOrder): Promise<Result<CheckoutResult>> {
-  const { pack, idempotencyKey } = orderSchema.parse(order);
-  const client = createServerClient(await headers());
-  return client.buyCredits(pack, { headers: { "idempotency-key": idempotencyKey } });
-}
 
 /** Changes below how many credits the workspace is warned. What is wrong with that lands on its field. */
 export async function changeThreshold(typed: string): Promise<ThresholdResult> {
+  // An action is an address like any other: what comes in is not what the types say.
   const asked = readLimit(typedSchema.parse(typed));
   if (typeof asked === "string") return notAThreshold(asked);
   const client = createServerClient(await headers());

@@ -39,7 +39,7 @@ export function BalanceCard({ credits, hadCredits, nowMs }: BalanceCardProps) {
           Buy credits
         </Button>
       }
-      bodyClassName="grid content-start gap-3.5 px-4.5 pt-1 pb-4.5"
+      bodyClassName="flex flex-col gap-3.5 px-4.5 pt-1 pb-4.5"
     >
       <p className="flex flex-wrap items-baseline gap-x-3">
         <span
@@ -54,7 +54,7 @@ export function BalanceCard({ credits, hadCredits, nowMs }: BalanceCardProps) {
       </p>
       <BalanceBar parts={parts} />
       {parts.length > 0 && <BalanceLegend parts={parts} />}
-      <div className="mt-auto grid gap-1.5">
+      <div className="mt-auto grid gap-1.5 pt-1">
         <ExpiryLine soonest={soonest} credits={credits} hadCredits={hadCredits} nowMs={nowMs} />
         <PlanLine plan={credits.plan} nowMs={nowMs} />
       </div>

@@ -15,7 +15,7 @@ test("an end that is near is drawn to the end, with all that happens until then"
   });
 });
 
-test("an end that is far is drawn to the first thing that happens", () => {
+test("an end that is far is drawn to the next renewal, else to the next expiry", () => {
   const points = [
     { atMs: 0, balance: 100 },
     { atMs: 10 * DAY_MS, balance: 90 },
@@ -27,6 +27,11 @@ test("an end that is far is drawn to the first thing that happens", () => {
   const drawn = drawnProjection({ daysLeft: 300, points, events: [renewal, later] });
   assert.deepEqual(drawn.points, points.slice(0, 3));
   assert.deepEqual(drawn.events, [renewal]);
+  const expiry = { kind: "expiry" as const, atMs: 5 * DAY_MS, credits: 5 };
+  const both = drawnProjection({ daysLeft: 300, points, events: [expiry, renewal] });
+  assert.deepEqual([both.endMs, both.events], [renewal.atMs, [expiry, renewal]]);
+  const lone = drawnProjection({ daysLeft: 300, points, events: [expiry] });
+  assert.deepEqual(lone.points.at(-1), { atMs: expiry.atMs, balance: 95 });
 });
 
 test("where nothing happens a month is drawn, with the balance at its end", () => {

@@ -19,15 +19,21 @@ function balanceAt(points: readonly ProjectionPoint[], atMs: number): number {
   return Math.round(before.balance + (next.balance - before.balance) * share);
 }
 
-/** The part of a projection that is worth drawing: up to zero, else to the first thing that happens. */
+/** When the plan's credits come, else when the first expire. */
+function firstEventMs(events: readonly ProjectionEvent[]): number {
+  const event = events.find(({ kind }) => kind === "renewal") ?? events[0];
+  return event?.atMs ?? Number.POSITIVE_INFINITY;
+}
+
+/** The part of a projection that is worth drawing: up to zero, else to the next renewal or expiry. */
 export function drawnProjection({ daysLeft, points, events }: Projection): DrawnProjection {
   const startMs = points[0]?.atMs ?? 0;
   const lastMs = points.at(-1)?.atMs ?? startMs;
-  const firstEventMs = events[0]?.atMs ?? Number.POSITIVE_INFINITY;
+  const eventMs = firstEventMs(events);
   const isEndNear = daysLeft !== null && daysLeft <= DRAWN_DAYS_MAX;
-  const isEventNear = firstEventMs - startMs <= DRAWN_DAYS_MAX * DAY_MS;
+  const isEventNear = eventMs - startMs <= DRAWN_DAYS_MAX * DAY_MS;
   const uneventfulMs = startMs + UNEVENTFUL_DAYS * DAY_MS;
-  const endMs = isEndNear ? lastMs : isEventNear ? firstEventMs : uneventfulMs;
+  const endMs = isEndNear ? lastMs : isEventNear ? eventMs : uneventfulMs;
   const drawn = points.filter(({ atMs }) => atMs <= endMs);
   const isCut = drawn.at(-1)?.atMs !== endMs;
   return {

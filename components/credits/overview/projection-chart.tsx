@@ -23,7 +23,7 @@ export function ProjectionChart({ drawn, nowMs }: ProjectionChartProps) {
       responsive
       data={[...points]}
       style={SIZE}
-      margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+      margin={{ top: 8, right: 26, bottom: 0, left: 0 }}
       accessibilityLayer={false}
     >
       <CartesianGrid vertical={false} stroke="var(--line)" />

@@ -3,14 +3,13 @@ import type { Queryable } from "../credits/ledger.ts";
 import type { PaymentProviderName } from "../db/schema.ts";
 import { GatewayError } from "../errors.ts";
 import { newId } from "../ids.ts";
-import { PAYMENT_COLUMNS, type Payment } from "./payment.ts";
+import { CURRENCY, PAYMENT_COLUMNS, type Payment } from "./payment.ts";
 import type { Order } from "./provider.ts";
 
-const CURRENCY = "usd";
-
 const INSERT_SQL = `
-insert into payments (id, workspace_id, mode, provider, request_key, pack, credits, price_cents, currency, created_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, '${CURRENCY}', $9)
+insert into payments (id, workspace_id, mode, provider, request_key, pack, credits, price_cents, currency, created_at,
+  checkout_ends_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, '${CURRENCY}', $9, $10)
 on conflict (workspace_id, mode, request_key) where request_key is not null do nothing
 returning ${PAYMENT_COLUMNS}`;
 
@@ -33,8 +32,9 @@ function conflict(payment: Payment): GatewayError {
 export async function openPayment(
   db: Queryable,
   { actor, gateway }: RequestContext,
-  { provider, pack, requestKey }: Order & { provider: PaymentProviderName },
+  order: Order & { provider: PaymentProviderName; checkoutEndsAt: Date | null },
 ): Promise<{ payment: Payment; isReplayed: boolean }> {
+  const { provider, pack, requestKey } = order;
   const of = [actor.workspaceId, actor.mode];
   // Twice, since the first that came with a key may give it up between the two statements.
   for (let n = 0; n < 2; n++) {
@@ -47,6 +47,7 @@ export async function openPayment(
       pack.credits,
       pack.priceCents,
       gateway.now(),
+      order.checkoutEndsAt,
     ]);
     if (inserted[0]) return { payment: inserted[0], isReplayed: false };
     const { rows: known } = await db.query<Payment>(FIND_SQL, [...of, requestKey]);

@@ -1,7 +1,10 @@
-import type { Payment as PresentedPayment } from "#lib/contract/credits.ts";
+import type { CheckoutResult, Payment as PresentedPayment } from "#lib/contract/credits.ts";
 import type { PaymentRow } from "../db/schema.ts";
 
 export type Payment = PaymentRow;
+
+/** What everything is sold in. */
+export const CURRENCY = "usd";
 
 /** The columns of a payment under the names of `Payment`. */
 export const PAYMENT_COLUMNS = `id, workspace_id as "workspaceId", mode, provider, request_key as "requestKey",
@@ -41,5 +44,16 @@ export function presentPayment(payment: Payment, at: Date): PresentedPayment {
     grant_id: payment.grantId,
     created_at: payment.createdAt.toISOString(),
     paid_at: payment.paidAt?.toISOString() ?? null,
+  };
+}
+
+/** What a buyer gets who need not pay any more. */
+export function grantedResult(payment: Payment & { grantId: string }): CheckoutResult {
+  return {
+    outcome: "granted",
+    payment_id: payment.id,
+    livemode: payment.mode === "live",
+    credits: payment.credits,
+    grant_id: payment.grantId,
   };
 }

@@ -1,6 +1,7 @@
 import { inTransaction } from "../db/transaction.ts";
 import { grantPayment } from "./grant-payment.ts";
 import { openPayment } from "./open-payment.ts";
+import { grantedResult } from "./payment.ts";
 import type { PaymentProvider } from "./provider.ts";
 
 const NAME = "test";
@@ -10,22 +11,13 @@ export const testProvider: PaymentProvider = {
   name: NAME,
   buy: (ctx, order) =>
     inTransaction(ctx.gateway.db.pool, async (tx) => {
-      const { payment, isReplayed } = await openPayment(tx, ctx, { ...order, provider: NAME });
-      const { grantId } = await grantPayment(tx, payment, {
+      const opened = { ...order, provider: NAME, checkoutEndsAt: null } as const;
+      const { payment, isReplayed } = await openPayment(tx, ctx, opened);
+      const granted = await grantPayment(tx, payment, {
         at: ctx.gateway.now(),
         intentRef: null,
         note: `Test purchase of ${payment.pack}; nothing was charged`,
       });
-      const { id, credits } = payment;
-      return {
-        result: {
-          outcome: "granted",
-          payment_id: id,
-          livemode: payment.mode === "live",
-          credits,
-          grant_id: grantId,
-        },
-        isReplayed,
-      };
+      return { result: grantedResult(granted), isReplayed };
     }),
 };

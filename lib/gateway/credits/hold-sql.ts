@@ -1,3 +1,5 @@
+import { alertCte, alertedAt, lowCte } from "./alert-sql.ts";
+
 /** Where a statement that holds gets its values from: SQL expressions, usually parameters. */
 export type HoldSource = {
   generationId: string;
@@ -24,13 +26,15 @@ export const monthOf = (at: string) => `date_trunc('month', ${at} at time zone '
  * - `credit_hold(generation_id)`: one row when it was held, else none: what else is written hangs on it;
  * - `credit_usage(subscription, permanent, entries)`: by bucket, and the numbers of the entries.
  *
- * The account is locked first, so whoever waited for it sees the grants as they are by then.
+ * The account is locked first, so whoever waited for it sees the grants as they are by then. A row
+ * that came only while it waited, the first of a key's month, is not in the statement's snapshot: the
+ * function that reads it looks anew.
  */
 export function holdCtes(source: HoldSource): string {
   const { generationId, workspaceId, mode, keyId, amount, at, when = "true", next } = source;
   return `
 credit_account as materialized (
-  select workspace_id, mode, balance, held from credit_accounts
+  select workspace_id, mode, balance, held, alerted_at from credit_accounts
   where workspace_id = ${workspaceId} and mode = ${mode} and ${when} for update
 ), credit_spendable as materialized (
   select grants.id, grants.kind, grants.remaining, grants.held, grants.expires_at
@@ -39,8 +43,7 @@ credit_account as materialized (
   order by grants.kind <> 'subscription', grants.expires_at nulls last, grants.id
   for update of grants
 ), credit_key_used as materialized (
-  select months.credits from credit_account, credit_key_months as months
-  where months.key_id = ${keyId} and months.month = ${monthOf(at)} for update of months
+  select key_month_credits(${keyId}, ${monthOf(at)}) as credits from credit_account
 ), credit_key as materialized (
   select keys.id, keys.monthly_limit, coalesce((select credits from credit_key_used), 0) as used
   from api_keys as keys where keys.id = ${keyId}
@@ -61,13 +64,19 @@ credit_account as materialized (
   from credit_parts
 ), ${next ? `${next.part}, ` : ""}credit_go as materialized (
   select available from credit_verdict where ok and ${next?.condition ?? "true"}
-), credit_account_after as (
+), ${lowCte({
+    from: "credit_account cross join credit_go",
+    before: "credit_account.balance",
+    after: `credit_go.available - ${amount}`,
+    at,
+  })}, credit_account_after as (
   update credit_accounts as accounts
-  set balance = credit_account.balance - ${amount}, held = credit_account.held + ${amount}
+  set balance = credit_account.balance - ${amount}, held = credit_account.held + ${amount},
+    alerted_at = ${alertedAt(at)}
   from credit_account, credit_go
   where accounts.workspace_id = credit_account.workspace_id and accounts.mode = credit_account.mode
   returning credit_account.balance as balance_before, credit_account.held as held_before
-), credit_grants_after as (
+), ${alertCte(at)}, credit_grants_after as (
   update credit_grants as grants
   set remaining = credit_parts.remaining - taken, held = credit_parts.held + taken
   from credit_parts, credit_go where grants.id = credit_parts.id and taken > 0

@@ -7,6 +7,7 @@ export type Hold = {
   workspaceId: string;
   mode: Mode;
   keyId: string | null;
+  /** Whole credits, at least 1. */
   amount: number;
   at: Date;
 };

@@ -22,6 +22,17 @@ async function newWorkspace(): Promise<string> {
   return id;
 }
 
+/** A key of a workspace that may spend so much a month. */
+async function newKey(workspaceId: string, monthlyLimit: number): Promise<string> {
+  const id = `key_${workspaceId}`;
+  await pool.query(
+    `insert into api_keys (id, workspace_id, mode, name, hash, last_four, scopes, monthly_limit)
+     values ($1, $2, 'test', 'capped', $1, 'aaaa', '{}', $3)`,
+    [id, workspaceId, monthlyLimit],
+  );
+  return id;
+}
+
 const give = (workspaceId: string, grant: Partial<Grant> = {}) =>
   grantCredits(pool, {
     workspaceId,
@@ -37,6 +48,9 @@ const give = (workspaceId: string, grant: Partial<Grant> = {}) =>
 
 const hold = (workspaceId: string, generationId: string, amount: number, at = hours(1)) =>
   holdCredits(pool, { workspaceId, generationId, amount, at, mode: "test", keyId: null });
+
+/** What a hold says that was refused for want of credits. */
+const short = (available: number) => ({ ok: false, available, keyLimit: null });
 
 const balance = (workspaceId: string, at = hours(1), mode: Mode = "test") =>
   getBalance(pool, { workspaceId, mode, at });
@@ -72,11 +86,11 @@ describe("the ledger", () => {
 
   it("holds all or nothing, and says what there is", async () => {
     const workspace = await newWorkspace();
-    assert.deepEqual(await hold(workspace, "gen_none", 1), { ok: false, available: 0 });
+    assert.deepEqual(await hold(workspace, "gen_none", 1), short(0));
     await give(workspace, { amount: 5 });
-    assert.deepEqual(await hold(workspace, "gen_more", 6), { ok: false, available: 5 });
+    assert.deepEqual(await hold(workspace, "gen_more", 6), short(5));
     assert.ok((await hold(workspace, "gen_all", 5)).ok);
-    assert.deepEqual(await hold(workspace, "gen_gone", 1), { ok: false, available: 0 });
+    assert.deepEqual(await hold(workspace, "gen_gone", 1), short(0));
     assert.deepEqual(await balance(workspace), {
       total: 0,
       subscription: 0,
@@ -131,7 +145,7 @@ describe("the ledger", () => {
   it("never lends what has ended but is not swept yet", async () => {
     const workspace = await newWorkspace();
     await give(workspace, { amount: 10, expiresAt: hours(5) });
-    assert.deepEqual(await hold(workspace, "gen_ended", 1, hours(5)), { ok: false, available: 0 });
+    assert.deepEqual(await hold(workspace, "gen_ended", 1, hours(5)), short(0));
   });
 
   it("gives for an event once, also to many who ask at the same time", async () => {
@@ -168,6 +182,27 @@ describe("the ledger", () => {
     });
   });
 
+  it("counts all that a key holds in its month, also of those that come first at the same time", async () => {
+    const workspace = await newWorkspace();
+    await give(workspace);
+    const keyId = await newKey(workspace, 12);
+    const outcomes = await Promise.all(
+      Array.from({ length: 30 }, (_, n) =>
+        holdCredits(pool, {
+          workspaceId: workspace,
+          generationId: `gen_key_${n}`,
+          amount: 1,
+          at: hours(1),
+          mode: "test",
+          keyId,
+        }),
+      ),
+    );
+    const [refused] = outcomes.filter(({ ok }) => !ok);
+    assert.equal(outcomes.filter(({ ok }) => ok).length, 12);
+    assert.deepEqual(refused, { ok: false, available: 88, keyLimit: { limit: 12, used: 12 } });
+  });
+
   it("refuses to change or remove an entry", async () => {
     await give(await newWorkspace());
     for (const sql of [
@@ -198,7 +233,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     kind: fc.constantFrom("subscription", "purchased", "promotional"),
     endsInH: fc.option(fc.integer({ min: -2, max: 40 })),
   }),
-  fc.record({ do: fc.constant("hold" as const), amount: fc.integer({ min: 0, max: 70 }) }),
+  // Nothing is free: a quote is at least 1.
+  fc.record({ do: fc.constant("hold" as const), amount: fc.integer({ min: 1, max: 70 }) }),
   fc.record({
     do: fc.constantFrom("capture", "release"),
     which: fc.nat({ max: 30 }),

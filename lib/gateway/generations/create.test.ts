@@ -55,7 +55,7 @@ describe("createGeneration", () => {
       aspect_ratio: "16:9",
       n: 2,
     });
-    assert.deepEqual(created.data.usage, { total: 192, subscription: 192, permanent: 0 });
+    assert.deepEqual(created.data.usage, { total: 192, subscription: 0, permanent: 192 });
     const { status, livemode, model, media, data, progress } = created.data;
     assert.deepEqual(
       [status, livemode, model, media, data, progress],

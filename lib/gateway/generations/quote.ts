@@ -2,16 +2,36 @@ import type { QuoteResult } from "#lib/contract/endpoints.ts";
 import { checkInput } from "#lib/contract/models/check-input.ts";
 import { quoteCredits } from "#lib/contract/pricing.ts";
 import type { RequestContext } from "../context.ts";
+import { getBalance } from "../credits/balance.ts";
+import { readKeyBudget } from "../credits/key-budget.ts";
+import { nextMonth } from "../credits/month.ts";
 import { type CreateGeneration, invalidInput, requireModel } from "./create.ts";
 
-/** What the workspace can spend now; null while no ledger is kept, and then everything is affordable. */
-async function availableCredits(_ctx: RequestContext): Promise<number | null> {
-  return null;
+/**
+ * Whether the price can be paid now: what the workspace can spend, of all its grants, and the
+ * monthly limit of the key that asks where that stands in the way. Holds nothing, so what comes in
+ * between may change the answer.
+ */
+async function weighCredits(
+  { gateway, actor }: RequestContext,
+  credits: number,
+): Promise<Pick<QuoteResult, "available" | "affordable" | "limit">> {
+  const { pool } = gateway.db;
+  const { workspaceId, mode, via } = actor;
+  const at = gateway.now();
+  const [{ total: available }, budget] = await Promise.all([
+    getBalance(pool, { workspaceId, mode, at }),
+    via.kind === "key" ? readKeyBudget(pool, { keyId: via.keyId, at }) : null,
+  ]);
+  if (!budget || budget.used + credits <= budget.limit)
+    return { available, affordable: credits <= available };
+  const limit = { kind: "key_monthly", ...budget, resets_at: nextMonth(at).toISOString() } as const;
+  return { available, affordable: false, limit };
 }
 
 /**
- * What a generation with this body would cost. Checks as create does and stores nothing. Throws
- * UNSUPPORTED_MODEL and INVALID_INPUT.
+ * What a generation with this body would cost, and whether it can be paid. Checks as create does and
+ * stores nothing. Throws UNSUPPORTED_MODEL and INVALID_INPUT.
  */
 export async function quoteGeneration(
   ctx: RequestContext,
@@ -21,6 +41,5 @@ export async function quoteGeneration(
   const checked = checkInput(model, body);
   if (!checked.ok) throw invalidInput(model, checked.issues);
   const { credits, breakdown } = quoteCredits(model, checked.input);
-  const available = await availableCredits(ctx);
-  return { credits, breakdown, available, affordable: available === null || credits <= available };
+  return { credits, breakdown, ...(await weighCredits(ctx, credits)) };
 }

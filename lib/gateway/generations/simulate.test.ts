@@ -71,10 +71,11 @@ describe("a simulated refusal", () => {
     const input = picture("[[simulate INSUFFICIENT_CREDITS]]");
     const { status, body } = await refused(IMAGE, input);
     assert.deepEqual([status, body.code], [402, "IMAGE_GENERATION_INSUFFICIENT_CREDITS"]);
-    const { required, available, ...rest } = body.billing;
+    const { required, available, shortfall, ...rest } = body.billing;
     assert.deepEqual(rest, { held: 0, captured: 0, released: 0, entry_ids: [] });
     assert.equal(required, quoteCredits({ id: IMAGE }, input).credits);
     assert.ok(available >= 0 && available < required, `${available}`);
+    assert.equal(shortfall, required - available);
     assert.equal(body.next_action, "buy_credits");
   });
 
@@ -127,7 +128,9 @@ describe("a simulated failure in the run", () => {
       const generation = await finished(id);
       assert.equal(generation.code, `IMAGE_GENERATION_${marker.split(" ")[0]}`);
       assert.equal(generation.attempts[0]?.code, generation.code);
-      assert.deepEqual(generation.billing, { held: 0, captured: 0, released: 0, entry_ids: [] });
+      const { entry_ids, ...amounts } = generation.billing;
+      assert.deepEqual(amounts, { held: 0, captured: 0, released: generation.usage.total });
+      assert.equal(entry_ids.length, 2, "the hold and its release");
       assert.deepEqual(await statuses(id), expected);
       assert.doesNotMatch(JSON.stringify(generation), VENDORS);
       assert.doesNotMatch(

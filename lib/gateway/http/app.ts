@@ -16,6 +16,7 @@ import { modelRoutes } from "./routes/models.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { speechRoutes } from "./routes/speech.ts";
+import { stripeEventRoutes } from "./routes/stripe-events.ts";
 
 /** The whole HTTP side: everything under `/api` and `/media`. */
 export function createApp(gateway: Gateway, version: string): Hono<HttpEnv> {
@@ -28,6 +29,7 @@ export function createApp(gateway: Gateway, version: string): Hono<HttpEnv> {
   speechRoutes(app);
   creditRoutes(app);
   billingRoutes(app);
+  stripeEventRoutes(app);
   creditReadRoutes(app, gateway);
   creditSettingsRoutes(app);
   mediaRoutes(app);

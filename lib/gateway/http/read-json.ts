@@ -16,7 +16,8 @@ function notJson(code: ErrorCode, place: string, cause?: unknown): GatewayError 
   });
 }
 
-async function readBytes(request: Request, malformed: ErrorCode): Promise<Buffer> {
+/** The bytes of a body, at most 1 MiB; `malformed` when they do not all arrive. */
+export async function readBytes(request: Request, malformed: ErrorCode): Promise<Buffer> {
   if (Number(request.headers.get("content-length") ?? 0) > JSON_MAX_BYTES) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;

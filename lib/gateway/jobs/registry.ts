@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { reclaimReleased } from "../billing/reclaim.ts";
+import { keepCredits } from "../credits/keep.ts";
 import { removeMedia } from "../generations/media-of.ts";
 import { runGeneration } from "../generations/run.ts";
 import { defineJob, type JobDefinition } from "./define.ts";
-import { REMOVE_MEDIA, RUN_GENERATION } from "./names.ts";
+import { KEEP_CREDITS, REMOVE_MEDIA, RUN_GENERATION } from "./names.ts";
 
 /** Every kind of job there is. */
 export const JOBS: readonly JobDefinition[] = [
@@ -15,5 +17,18 @@ export const JOBS: readonly JobDefinition[] = [
     name: REMOVE_MEDIA,
     payload: z.object({ keys: z.array(z.string()) }),
     run: (gateway, { keys }) => removeMedia(gateway, keys),
+  }),
+  defineJob({
+    name: KEEP_CREDITS,
+    // Its time of day comes with it, and says nothing: what is due is what is due now.
+    payload: z.object({}),
+    async run({ db, now }) {
+      // What a refund is owed goes first: it must not end unnoticed with its grant.
+      try {
+        await reclaimReleased(db.pool, now());
+      } finally {
+        await keepCredits(db.pool, now());
+      }
+    },
   }),
 ];

@@ -3,6 +3,7 @@ CREATE TABLE "credit_accounts" (
 	"mode" text NOT NULL,
 	"balance" integer DEFAULT 0 NOT NULL,
 	"held" integer DEFAULT 0 NOT NULL,
+	"alerted_at" timestamp (3) with time zone,
 	CONSTRAINT "credit_accounts_workspace_id_mode_pk" PRIMARY KEY("workspace_id","mode"),
 	CONSTRAINT "credit_accounts_not_negative" CHECK ("credit_accounts"."balance" >= 0 and "credit_accounts"."held" >= 0)
 );
@@ -145,6 +146,13 @@ CREATE TRIGGER "credit_entries_unchanged" BEFORE UPDATE OR DELETE ON "credit_ent
 	FOR EACH ROW EXECUTE FUNCTION "refuse_change_of_entries"();--> statement-breakpoint
 CREATE TRIGGER "credit_entries_kept" BEFORE TRUNCATE ON "credit_entries"
 	FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change_of_entries"();--> statement-breakpoint
+-- What a key's generations of a month cost so far. Each statement of a volatile function sees what was
+-- committed before it, so behind the lock on the account also the month that somebody began meanwhile.
+CREATE FUNCTION "key_month_credits"("key" text, "of_month" date) RETURNS integer
+LANGUAGE plpgsql VOLATILE STRICT AS $$
+BEGIN
+	RETURN coalesce((SELECT credits FROM credit_key_months WHERE key_id = key AND month = of_month), 0);
+END $$;--> statement-breakpoint
 -- What was accepted before there was a ledger holds nothing, so it cost nothing.
 UPDATE "generations" SET "usage" = '{"total":0,"subscription":0,"permanent":0}';--> statement-breakpoint
 UPDATE "workspaces" SET "plan" = 'free', "plan_started_at" = "created_at";--> statement-breakpoint

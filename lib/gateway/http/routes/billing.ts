@@ -30,8 +30,14 @@ export function billingRoutes(app: Hono<HttpEnv>): void {
   app.post("/api/v1/credits/checkout", requireAccess("credits:write"), async (c) => {
     const requestKey = readIdempotencyKey(c, "VALIDATION_ERROR");
     const { pack } = await readBody(c, endpoints.buyCredits.body);
-    const { result, isReplayed } = await buyCredits(c.get("requestContext"), { pack, requestKey });
-    if (isReplayed) markReplayed(c);
-    return c.json(result);
+    const ctx = c.get("requestContext");
+    const startedAt = performance.now();
+    try {
+      const { result, isReplayed } = await buyCredits(ctx, { pack, requestKey });
+      if (isReplayed) markReplayed(c);
+      return c.json(result);
+    } finally {
+      if (ctx.actor.mode === "live") c.set("upstreamMs", performance.now() - startedAt);
+    }
   });
 }
