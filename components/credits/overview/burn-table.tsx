@@ -20,8 +20,11 @@ export function BurnTable({ days, looks, isShown, nowMs }: BurnTableProps) {
   return (
     <section
       aria-label="Credits spent by day"
-      {...(isShown && { tabIndex: 0 })}
-      className="h-full overflow-auto rounded-md border border-line focus-visible:-outline-offset-2"
+      {...(isShown && {
+        tabIndex: 0,
+        className:
+          "h-full overflow-auto rounded-md border border-line focus-visible:-outline-offset-2",
+      })}
     >
       <table className="w-full text-sm">
         <caption className="sr-only">Credits spent by day; days without any are left out</caption>
