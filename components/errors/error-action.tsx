@@ -1,10 +1,12 @@
 "use client";
-import { LogIn, Pencil, RotateCcw, Settings2, Shuffle } from "lucide-react";
+import { LogIn, Pencil, RotateCcw, Shuffle } from "lucide-react";
 import Link from "next/link";
 import type { NextAction } from "#lib/contract/codes.ts";
+import type { Billing } from "#lib/contract/errors.ts";
 import { routes } from "#lib/routes.ts";
 import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
+import { BuyAction } from "./buy-action.tsx";
 import { RetryButton } from "./retry-button.tsx";
 
 /** What a card can set going; what a place cannot do it leaves out. */
@@ -21,12 +23,13 @@ type ErrorActionProps = {
   /** Before this time a retry makes no sense. */
   retryAtMs: number | null;
   isRetryable: boolean;
+  billing: Billing | undefined;
   json: string;
 };
 
 /** The one primary button of an error card: the step that makes the failure go away. */
 export function ErrorAction(props: ErrorActionProps) {
-  const { action, handlers, retryAtMs, isRetryable, json } = props;
+  const { action, handlers, retryAtMs, isRetryable, billing, json } = props;
   const { onRetry, onChooseModel, onFixInput, onEditPrompt } = handlers;
   switch (action) {
     case "retry_now":
@@ -39,7 +42,7 @@ export function ErrorAction(props: ErrorActionProps) {
     case "edit_prompt":
       return step("Edit the prompt", <Pencil aria-hidden />, onEditPrompt);
     case "buy_credits":
-      return step("Choose cheaper settings", <Settings2 aria-hidden />, onFixInput);
+      return <BuyAction billing={billing} onRetry={onRetry} onFixInput={onFixInput} />;
     case "sign_in":
       return (
         <Button

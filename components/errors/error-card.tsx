@@ -51,6 +51,7 @@ export function ErrorCard(props: ErrorCardProps) {
             <p className="text-pretty text-muted">{facts.message}</p>
             <Issues error={error} />
             <MoneyLine error={error} />
+            <Fitting error={error} />
           </div>
           {isExplained && <p className="text-pretty text-muted text-sm">{facts.explanation}</p>}
           <div className="flex flex-wrap items-center gap-2 pt-0.5">
@@ -59,6 +60,7 @@ export function ErrorCard(props: ErrorCardProps) {
               handlers={handlers}
               retryAtMs={retryAtMs(error, failedAtMs)}
               isRetryable={facts.retryable}
+              billing={error.billing}
               json={json}
             />
             {alternatives}
@@ -97,6 +99,24 @@ function MoneyLine({ error }: { error: ErrorBody }) {
   return (
     <p className="border-ok border-l-2 pl-2.5 text-muted text-sm">
       <strong className="font-semibold text-fg">{verdict}</strong> {detail}
+    </p>
+  );
+}
+
+/** Settings that what is left would pay for. */
+function Fitting({ error }: { error: ErrorBody }) {
+  const { suggestions = [], billing } = error;
+  if (billing?.shortfall === undefined || suggestions.length === 0) return null;
+  return (
+    <p className="text-muted text-sm">
+      What is left would do for:{" "}
+      {suggestions.map((settings, index) => (
+        <span key={settings}>
+          {index > 0 && ", or "}
+          <Mono className="text-fg">{settings}</Mono>
+        </span>
+      ))}
+      .
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import { Clapperboard, GalleryVerticalEnd } from "lucide-react";
+import { Clapperboard, Coins, GalleryVerticalEnd } from "lucide-react";
 import { routes } from "#lib/routes.ts";
 
 /** The console's pages, in the order of the rail. */
@@ -10,6 +10,7 @@ export const PAGES = [
     icon: GalleryVerticalEnd,
     hasLiveCount: true,
   },
+  { href: routes.credits(), title: "Credits", icon: Coins, hasLiveCount: false },
 ] as const;
 
 /** The page that a path belongs to. */

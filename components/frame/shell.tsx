@@ -5,6 +5,8 @@ import type { Session } from "#lib/contract/session.ts";
 import { routes } from "#lib/routes.ts";
 import { LAYER_ID } from "../ui/layer.ts";
 import { Brand, BrandMark } from "./brand.tsx";
+import { CreditBanner } from "./credit-banner.tsx";
+import { HeaderBalance } from "./header-balance.tsx";
 import { Nav } from "./nav.tsx";
 import { PageTitle } from "./page-title.tsx";
 import { SearchButton } from "./search-button.tsx";
@@ -12,8 +14,15 @@ import { TestMode } from "./test-mode.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
 import { WorkspaceMenu } from "./workspace-menu.tsx";
 
+export type ShellProps = {
+  session: Session;
+  /** The low-balance alert that was dismissed last. */
+  dismissedAlert: string | null;
+  children: ReactNode;
+};
+
 /** Rail, header and main; on small screens the rail is a bar at the thumb. */
-export function Shell({ session, children }: { session: Session; children: ReactNode }) {
+export function Shell({ session, dismissedAlert, children }: ShellProps) {
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_minmax(0,1fr)]">
       <a
@@ -37,6 +46,7 @@ export function Shell({ session, children }: { session: Session; children: React
       </aside>
       <div className="flex min-h-dvh min-w-0 flex-col">
         <Header session={session} />
+        <CreditBanner dismissed={dismissedAlert} />
         <main
           id="main"
           tabIndex={-1}
@@ -60,6 +70,7 @@ function Header({ session }: { session: Session }) {
       <PageTitle />
       {session.mode === "test" && <TestMode />}
       <div className="ml-auto flex min-w-0 items-center gap-1">
+        <HeaderBalance />
         <SearchButton />
         <ThemeToggle />
         <WorkspaceMenu session={session} />

@@ -15,6 +15,8 @@ export type DialogProps = {
   children: ReactNode;
   /** Buttons, right-aligned at the end. */
   footer?: ReactNode;
+  /** Where the focus goes afterwards, when not to where it was. */
+  finalFocus?: () => HTMLElement | null;
   className?: string;
 };
 
@@ -23,12 +25,23 @@ export type DialogProps = {
  * it was. Import it lazily (`React.lazy`): a page that opens none should not carry it.
  */
 export function Dialog(props: DialogProps) {
-  const { title, isBare, description, open, onOpenChange, children, footer, className } = props;
+  const {
+    title,
+    isBare,
+    description,
+    open,
+    onOpenChange,
+    children,
+    footer,
+    finalFocus,
+    className,
+  } = props;
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim backdrop-blur-[2px] transition-opacity duration-base data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
+          {...(finalFocus && { finalFocus })}
           className={cn(
             "fixed inset-x-0 z-50 mx-auto flex max-h-[calc(100dvh-2rem)] w-[min(32rem,calc(100vw-1.5rem))] flex-col overflow-hidden rounded-xl border border-line-strong bg-overlay shadow-modal outline-none transition-[opacity,scale] duration-fast ease-out data-ending-style:scale-[.98] data-starting-style:scale-[.98] data-ending-style:opacity-0 data-starting-style:opacity-0",
             className ?? "top-[14vh]",

@@ -1,0 +1,110 @@
+"use client";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { CircleAlert, CircleCheck, CircleHelp, X } from "lucide-react";
+import { useQueryStates } from "nuqs";
+import { type ReactNode, useEffect } from "react";
+import type { Payment } from "#lib/contract/credits.ts";
+import { formatNumber } from "../../playground/format.ts";
+import { Button } from "../../ui/button.tsx";
+import { cn } from "../../ui/cn.ts";
+import { Spinner } from "../../ui/spinner.tsx";
+import { creditKeys, paymentsQuery } from "../queries.ts";
+import { returnParsers } from "./return-parsers.ts";
+import { refundWords } from "./status-words.ts";
+
+type Notice = { tone: "ok" | "wait" | "problem"; icon: ReactNode; title: string; detail: string };
+
+const PROBLEM = <CircleAlert aria-hidden className="text-gateway" />;
+
+const NOT_PAID: Notice = {
+  ...{ tone: "problem", icon: <CircleHelp aria-hidden className="text-muted" /> },
+  title: "You came back without paying",
+  detail: "Nothing was charged. The credits still come if you pay this after all.",
+};
+
+function noticeOf(payment: Payment, isCanceled: boolean): Notice {
+  switch (payment.status) {
+    case "pending":
+      if (isCanceled) return NOT_PAID;
+      return {
+        ...{ tone: "wait", icon: <Spinner className="text-accent" /> },
+        title: "Waiting for the payment",
+        detail: `${formatNumber(payment.credits)} credits come as soon as it is confirmed. You may leave this page.`,
+      };
+    case "paid":
+      return {
+        ...{ tone: "ok", icon: <CircleCheck aria-hidden className="text-ok" /> },
+        title: `${formatNumber(payment.credits)} credits are there`,
+        detail: "Thank you. They live for 12 months.",
+      };
+    case "refunded":
+    case "partly_refunded":
+      return {
+        ...{ tone: "ok", icon: <CircleCheck aria-hidden className="text-muted" /> },
+        title: "This payment was refunded",
+        detail: refundWords(payment) ?? "",
+      };
+    case "failed":
+    case "expired":
+      return {
+        ...{ tone: "problem", icon: PROBLEM, title: "This payment did not come about" },
+        detail: "Nothing was charged, and no credits were given.",
+      };
+  }
+}
+
+const UNKNOWN: Notice = {
+  tone: "problem",
+  icon: <CircleHelp aria-hidden className="text-muted" />,
+  title: "This payment is not one of the last ones",
+  detail: "It belongs to another workspace or mode, or is older than those below.",
+};
+
+/** Where a payment stands that one comes back from; it is named by the address. */
+export function PaymentNotice() {
+  const [{ payment: id, canceled }, setReturn] = useQueryStates(returnParsers);
+  if (id === null) return null;
+  const dismiss = () => void setReturn({ payment: null, canceled: null });
+  return <Stand id={id} isCanceled={canceled !== null} onDismiss={dismiss} />;
+}
+
+type StandProps = { id: string; isCanceled: boolean; onDismiss: () => void };
+
+function Stand({ id, isCanceled, onDismiss }: StandProps) {
+  const queryClient = useQueryClient();
+  const { data: payments } = useQuery(paymentsQuery);
+  const payment = payments?.find((each) => each.id === id);
+  const isPaid = payment?.status === "paid";
+  useEffect(() => {
+    if (isPaid) void queryClient.invalidateQueries({ queryKey: creditKeys.balance });
+  }, [isPaid, queryClient]);
+  if (!payments) return null;
+  const { tone, icon, title, detail } = payment ? noticeOf(payment, isCanceled) : UNKNOWN;
+  return (
+    <div
+      role="status"
+      className={cn(
+        "flex items-start gap-3 rounded-lg border bg-surface px-4.5 py-3.5 shadow-card [&>svg]:mt-0.5 [&>svg]:size-5 [&>svg]:shrink-0",
+        tone === "ok"
+          ? "border-ok/50"
+          : tone === "wait"
+            ? "border-accent-mark"
+            : "border-line-strong",
+      )}
+    >
+      {icon}
+      <div className="grid min-w-0 flex-1 gap-0.5">
+        <p className="font-semibold">{title}</p>
+        <p className="text-pretty text-muted text-sm">{detail}</p>
+      </div>
+      <Button
+        variant="quiet"
+        size="sm"
+        icon={<X aria-hidden />}
+        aria-label="Dismiss"
+        onClick={onDismiss}
+        className="-mt-1 -mr-2"
+      />
+    </div>
+  );
+}
