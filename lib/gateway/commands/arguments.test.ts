@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { readCreditsArguments } from "./credits-arguments.ts";
 import { readKeyArguments } from "./key-arguments.ts";
+import { readLoginArguments } from "./login-arguments.ts";
 import { readWorkspaceArguments } from "./workspace-arguments.ts";
 
 const READERS = {
   credits: readCreditsArguments,
   key: readKeyArguments,
+  login: readLoginArguments,
   workspace: readWorkspaceArguments,
 };
 
@@ -36,6 +38,8 @@ describe("what a command is asked for", () => {
     [`${GRANT} 9 --expires 4w`, { ...grant, lifetime: { ms: 28 * DAY_MS } }],
     [`${GRANT} 9 --expires never`, { ...grant, lifetime: "never" }],
     [`${GRANT} 9 --mode live --kind purchased`, { ...grant, mode: "live", kind: "purchased" }],
+    ["login", { mode: "test", workspace: "default" }],
+    ["login --mode live --workspace Studio_A", { mode: "live", workspace: "Studio A" }],
     ["credits balance --workspace a", { verb: "balance", workspace: "a", modes: ["test", "live"] }],
     [
       "credits balance --workspace a --mode live",

@@ -12,11 +12,11 @@ export function withDatabase(run: (db: Database, env: Env) => Promise<void>): Pr
 /** The same for a command with options; wrong ones end it at once in words that show the right usage. */
 export function withOptions<Asked>(
   { usage, read }: { usage: string; read: (args: string[]) => Asked },
-  run: (db: Database, asked: Asked) => Promise<void>,
+  run: (db: Database, asked: Asked, env: Env) => Promise<void>,
 ): Promise<void> {
   return runProgram(async () => {
     const asked = readOptions(usage, () => read(process.argv.slice(2)));
-    await onDatabase((db) => run(db, asked));
+    await onDatabase((db, env) => run(db, asked, env));
   });
 }
 
