@@ -1,8 +1,9 @@
 /**
  * What it costs to accept a generation: authenticated, counted against the limits, validated, and
- * durable (row, event and job in one statement, fsync on), against a real server on an embedded
- * Postgres of its own. What was accepted is ended every 50 ms, as workers would, or the count of
- * unfinished generations would grow beyond what any workspace may have.
+ * paid (its credits held) and durable (row, hold, event and job in one statement, fsync on), against a
+ * real server on an embedded Postgres of its own. What was accepted is ended every 50 ms by the
+ * statement of a cancel, which gives its credits back, or the count of unfinished generations would
+ * grow beyond what any workspace may have. The ledger is audited at the end.
  *
  *     npm run bench accept
  */
@@ -10,11 +11,18 @@ import { randomUUID } from "node:crypto";
 import { Agent, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import autocannon from "autocannon";
+import { auditLedger } from "#lib/gateway/credits/audit.ts";
 import { type Database, openDatabase } from "#lib/gateway/db/database.ts";
 import { readEnv } from "#lib/gateway/env.ts";
 import { INSERT_SQL } from "#lib/gateway/generations/insert-generation.ts";
+import * as lifecycle from "#lib/gateway/generations/lifecycle.ts";
 import { openPostgres } from "#lib/gateway/postgres/open-postgres.ts";
-import { startServer, type TestServer, temporaryDataDir } from "../e2e/support/server.ts";
+import {
+  grantCredits,
+  startServer,
+  type TestServer,
+  temporaryDataDir,
+} from "../e2e/support/server.ts";
 import { percentile, printConditions, printTable } from "./report.ts";
 
 const ONE_CLIENT_REQUESTS = 1_000;
@@ -25,6 +33,9 @@ const STREAMS = 50;
 const END_EVERY_MS = 50;
 const UNFINISHED = 300;
 const MANY = 1_000_000;
+const CREDITS = 1_000_000_000;
+/** What a generation of BODY costs. */
+const PRICE = 8;
 const PATH = "/api/v1/generation/bytedance/seedream-4.5";
 const BODY = JSON.stringify({ prompt: "sunrise over mountains in watercolor style" });
 
@@ -72,16 +83,29 @@ async function manyClients(server: TestServer): Promise<{ perSecond: number; p99
   return { perSecond: result.requests.average, p99Ms: result.latency.p99 };
 }
 
-/** Ends what is unfinished again and again, but for so many, until the returned function is called. */
+/** Cancels what is unfinished, but for so many, in one transaction: one fsync, one wait for the account. */
+async function endAll(db: Database, left: number): Promise<void> {
+  const client = await db.pool.connect();
+  try {
+    await client.query("begin");
+    const { rows } = await client.query<{ id: string }>(
+      "select id from generations where status in ('IN_QUEUE', 'IN_PROGRESS') order by id offset $1",
+      [left],
+    );
+    const at = new Date();
+    for (const { id } of rows) await lifecycle.cancel(client, { id, at });
+    await client.query("commit");
+  } finally {
+    client.release();
+  }
+}
+
+/** Ends what is unfinished again and again, until the returned function is called. */
 function endWork(db: Database, left = 0): () => Promise<void> {
   let isOver = false;
   const work = (async () => {
     while (!isOver) {
-      await db.pool.query(
-        `update generations set status = 'CANCELED', finished_at = now() where id in (
-           select id from generations where status in ('IN_QUEUE', 'IN_PROGRESS') order by id offset $1)`,
-        [left],
-      );
+      await endAll(db, left);
       await sleep(END_EVERY_MS);
     }
   })();
@@ -95,7 +119,7 @@ function endWork(db: Database, left = 0): () => Promise<void> {
 async function sqlAlone(url: string): Promise<number> {
   const { pool } = openDatabase(url, { maxConnections: CLIENTS });
   const { rows } = await pool.query("select id, hash, workspace_id from api_keys limit 1");
-  const { hash, workspace_id: workspaceId } = rows[0];
+  const { id: keyId, hash, workspace_id: workspaceId } = rows[0];
   const endAt = performance.now() + LOAD_S * 1000;
   let accepted = 0;
   await Promise.all(
@@ -109,8 +133,7 @@ async function sqlAlone(url: string): Promise<number> {
         });
         const now = new Date();
         const state = JSON.stringify({ status: "IN_QUEUE", progress: 0, attempts: [] });
-        const usage = JSON.stringify({ total: 8, subscription: 8, permanent: 0 });
-        await pool.query({
+        const { rows: outcomes } = await pool.query({
           name: "insert",
           text: INSERT_SQL,
           values: [
@@ -120,10 +143,10 @@ async function sqlAlone(url: string): Promise<number> {
             "bytedance/seedream-4.5",
             "image",
             BODY,
-            usage,
+            PRICE,
             new Date(now.getTime() + 3_600_000),
             "req_bench",
-            null,
+            keyId,
             now,
             state,
             "run_generation",
@@ -131,6 +154,7 @@ async function sqlAlone(url: string): Promise<number> {
             false,
           ],
         });
+        if (!outcomes[0]?.is_inserted) throw new Error("the statement alone accepted nothing");
         accepted += 1;
       }
     }),
@@ -168,6 +192,7 @@ const limits = {
 const { dataDir, remove } = await temporaryDataDir();
 const accepting = await startServer(dataDir, { env: { RUSHES_WORKER: "off", ...limits } });
 const { key } = accepting;
+await grantCredits(accepting, CREDITS);
 const postgres = await openPostgres(readEnv({ RUSHES_DATA_DIR: dataDir }), { as: "guest" });
 const db = openDatabase(postgres.url, { maxConnections: 2 });
 let stopEnding = endWork(db);
@@ -181,6 +206,9 @@ await accepting.stop();
 stopEnding = endWork(db);
 const alone = await sqlAlone(postgres.url);
 await stopEnding();
+await endAll(db, 0);
+const broken = (await auditLedger(db.pool)).filter((finding) => finding.broken > 0);
+if (broken.length > 0) throw new Error(`the ledger is broken: ${JSON.stringify(broken)}`);
 await db.close();
 await postgres.release();
 await remove();

@@ -6,6 +6,7 @@
 import { createKey } from "#lib/gateway/access/create-key.ts";
 import { ensureFirstWorkspace } from "#lib/gateway/access/workspaces.ts";
 import { createGateway } from "#lib/gateway/create-gateway.ts";
+import { grantCredits } from "#lib/gateway/credits/grant.ts";
 import { createLog } from "#lib/gateway/log.ts";
 import { createHttpServer, listen, originOf } from "#lib/gateway/serve.ts";
 
@@ -28,6 +29,10 @@ const opened = await createGateway({
 const server = createHttpServer(opened, { version: "0.0.0", isDev: false, pages: () => null });
 const { port } = await listen(server, HOST, 0);
 const { id: workspaceId } = await ensureFirstWorkspace(opened.gateway.db);
+await grantCredits(opened.gateway.db.pool, {
+  ...{ workspaceId, mode: "test", kind: "promotional", amount: 1_000_000 },
+  ...{ source: "bench", sourceRef: null, expiresAt: null, at: new Date() },
+});
 const key = await createKey(opened.gateway.db, { workspaceId, mode: "test", name: "bench" });
 
 process.on("message", () => {

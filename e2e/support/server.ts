@@ -114,7 +114,7 @@ export async function startWorker(dataDir: string): Promise<Pick<TestServer, "st
 
 /** The last line that `npm run <command>` prints, run beside a server or alone. */
 export async function runCommand(
-  command: "key" | "login",
+  command: "key" | "login" | "credits",
   args: readonly string[],
   { dataDir, port = 0 }: { dataDir: string; port?: number },
 ): Promise<string> {
@@ -124,4 +124,16 @@ export async function runCommand(
     env: environment(dataDir, port, {}),
   });
   return stdout.trimEnd().split("\n").at(-1) ?? "";
+}
+
+/** Gives the first workspace of a server more than anybody can use up, as an operator would. */
+export async function grantCredits(
+  { dataDir, url }: Pick<TestServer, "dataDir" | "url">,
+  amount: number,
+): Promise<void> {
+  const { port } = new URL(url);
+  for (const mode of ["test", "live"]) {
+    const args = ["grant", "--workspace", "default", "--mode", mode, "--amount", String(amount)];
+    await runCommand("credits", args, { dataDir, port: Number(port) });
+  }
 }

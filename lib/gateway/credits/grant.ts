@@ -16,7 +16,7 @@ export type Grant = {
   note?: string;
 };
 
-/** A grant for an event that has had its grant writes nothing at all. */
+/** A grant for an event that has had its grant writes nothing at all. A fall behind it is news again. */
 const GRANT_SQL = `
 with given as (
   insert into credit_grants (id, workspace_id, mode, kind, amount, remaining, source, source_ref, expires_at, created_at)
@@ -26,7 +26,7 @@ with given as (
 ), account as (
   insert into credit_accounts as accounts (workspace_id, mode, balance)
   select workspace_id, mode, amount from given
-  on conflict (workspace_id, mode) do update set balance = accounts.balance + excluded.balance
+  on conflict (workspace_id, mode) do update set balance = accounts.balance + excluded.balance, alerted_at = null
   returning balance, held
 )
 insert into credit_entries (workspace_id, mode, kind, grant_id, delta, held_delta, balance_after, held_after, note, created_at)

@@ -1,3 +1,5 @@
+import { alertCte, alertedAt, lowCte } from "./alert-sql.ts";
+
 /** Where a statement that holds gets its values from: SQL expressions, usually parameters. */
 export type HoldSource = {
   generationId: string;
@@ -32,7 +34,7 @@ export function holdCtes(source: HoldSource): string {
   const { generationId, workspaceId, mode, keyId, amount, at, when = "true", next } = source;
   return `
 credit_account as materialized (
-  select workspace_id, mode, balance, held from credit_accounts
+  select workspace_id, mode, balance, held, alerted_at from credit_accounts
   where workspace_id = ${workspaceId} and mode = ${mode} and ${when} for update
 ), credit_spendable as materialized (
   select grants.* from credit_account, spendable_grants(workspace_id, mode, ${at}) as grants
@@ -54,13 +56,19 @@ credit_account as materialized (
   from credit_parts
 ), ${next ? `${next.part}, ` : ""}credit_go as materialized (
   select available from credit_verdict where ok and ${next?.condition ?? "true"}
-), credit_account_after as (
+), ${lowCte({
+    from: "credit_account cross join credit_go",
+    before: "credit_account.balance",
+    after: `credit_go.available - ${amount}`,
+    at,
+  })}, credit_account_after as (
   update credit_accounts as accounts
-  set balance = credit_account.balance - ${amount}, held = credit_account.held + ${amount}
+  set balance = credit_account.balance - ${amount}, held = credit_account.held + ${amount},
+    alerted_at = ${alertedAt(at)}
   from credit_account, credit_go
   where accounts.workspace_id = credit_account.workspace_id and accounts.mode = credit_account.mode
   returning credit_account.balance as balance_before, credit_account.held as held_before
-), credit_grants_after as (
+), ${alertCte(at)}, credit_grants_after as (
   insert into credit_grants (id, workspace_id, mode, kind, amount, remaining, held, source, created_at)
   select id, workspace_id, mode, kind, amount, remaining - taken, held + taken, source, created_at
   from credit_parts, credit_go where taken > 0

@@ -265,6 +265,8 @@ export const creditAccounts = pgTable(
     mode: mode(),
     balance: integer("balance").notNull().default(0),
     held: integer("held").notNull().default(0),
+    /** When a low balance was last told, unless there were new credits since. */
+    alertedAt: at("alerted_at"),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.mode] }),

@@ -3,7 +3,8 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { beforeEach, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { errorBody } from "#lib/contract/errors.ts";
+import { creditEntryPage } from "#lib/contract/credits.ts";
+import { type Billing, errorBody } from "#lib/contract/errors.ts";
 import { postJson } from "../testing/callers.ts";
 import { endSilently } from "../testing/end-silently.ts";
 import { openTestGateway } from "../testing/gateway.ts";
@@ -33,6 +34,26 @@ async function finish(): Promise<void> {
 /** The id of the generation that was submitted last. */
 const submitted = (before: number) =>
   until("it was submitted", () => upstream.submits[before]?.generationId);
+
+/** The entries of a generation as the ledger's list has them, oldest first. */
+async function entriesOf(id: string, gateway = opened): Promise<{ id: string; kind: string }[]> {
+  const response = await gateway.request(`/api/v1/credits/entries?generation=${id}`);
+  const page = creditEntryPage.parse(await response.json());
+  return page.items.map((entry) => ({ id: entry.id, kind: entry.kind })).reverse();
+}
+
+/** The billing of a speech that failed: its hold and the release of all of it. */
+async function refund(id: string, gateway = opened): Promise<Billing> {
+  const entries = await entriesOf(id, gateway);
+  assert.deepEqual(
+    entries.map(({ kind }) => kind),
+    ["hold", "release"],
+  );
+  const { usage } = await readRow(gateway.gateway.db, id);
+  assert.ok(usage.total > 0);
+  const entry_ids = entries.map((entry) => entry.id);
+  return { held: 0, captured: 0, released: usage.total, entry_ids };
+}
 
 beforeEach(async () => {
   opened.gateway.deadlines.speechCallMs = CALL_MS;
@@ -68,6 +89,12 @@ describe("speech within one call", () => {
       const kept = await opened.client.get(id);
       assert.ok(kept.ok);
       assert.equal(kept.data.status, "COMPLETED");
+      const { billing, usage } = kept.data;
+      assert.deepEqual([billing.held, billing.captured, billing.released], [0, usage.total, 0]);
+      assert.deepEqual(await entriesOf(id), [
+        { id: billing.entry_ids[0], kind: "hold" },
+        { id: billing.entry_ids[1], kind: "capture" },
+      ]);
     });
   }
 
@@ -169,6 +196,7 @@ describe("a failure of speech within one call", () => {
       );
       const kept = await readRow(opened.gateway.db, idOf(response));
       assert.deepEqual([kept.status, kept.failure?.code], ["FAILED", error.code]);
+      assert.deepEqual(error.billing, await refund(kept.id));
     });
   }
 
@@ -183,7 +211,9 @@ describe("a failure of speech within one call", () => {
       [response.status, error.code, error.fault],
       [502, "TTS_GENERATION_FAILED", "caller"],
     );
-    assert.equal(idOf(response), upstream.submits[count]?.generationId);
+    const id = idOf(response);
+    assert.equal(id, upstream.submits[count]?.generationId);
+    assert.deepEqual(error.billing, await refund(id));
   });
 
   it("comes as TIMEOUT at the deadline; the work is canceled and never kept", async () => {
@@ -196,6 +226,7 @@ describe("a failure of speech within one call", () => {
     const error = errorBody.parse(await response.json());
     assert.deepEqual([response.status, error.code], [504, "TTS_GENERATION_TIMEOUT"]);
     const id = idOf(response);
+    assert.deepEqual(error.billing, await refund(id));
     const isOfIt = ({ job }: { job?: unknown }) => job === id;
     await until("the work was canceled and let go of", () => upstream.releases.some(isOfIt));
     assert.ok(upstream.cancels.some(isOfIt));
@@ -218,6 +249,8 @@ describe("speech in a process that takes no jobs", () => {
     idle.gateway.deadlines.speechCallMs = 150;
     const response = await speak(body, idle);
     assert.equal(response.status, 504);
+    const { billing } = errorBody.parse(await response.json());
+    assert.deepEqual(billing, await refund(idOf(response), idle));
     const row = await readRow(idle.gateway.db, idOf(response));
     assert.deepEqual([row.status, row.failure?.code], ["FAILED", "TTS_GENERATION_TIMEOUT"]);
   });
@@ -249,6 +282,11 @@ describe("speech in a process that takes no jobs", () => {
     const response = await speaking;
     const error = errorBody.parse(await response.json());
     assert.deepEqual([response.status, error.code], [503, "SERVICE_UNAVAILABLE"]);
+    const { usage } = await readRow(idle.gateway.db, idOf(response));
+    assert.deepEqual(error.billing, {
+      ...{ held: usage.total, captured: 0, released: 0 },
+      entry_ids: (await entriesOf(idOf(response), idle)).map(({ id }) => id),
+    });
     assert.equal((await readRow(idle.gateway.db, idOf(response))).status, "IN_QUEUE");
   });
 });

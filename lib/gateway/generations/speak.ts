@@ -1,5 +1,5 @@
 import type { ErrorCode, NextAction } from "#lib/contract/codes.ts";
-import type { InputIssue } from "#lib/contract/errors.ts";
+import type { Billing, InputIssue } from "#lib/contract/errors.ts";
 import { type Generation, isTerminal } from "#lib/contract/generation.ts";
 import { generationCode } from "#lib/contract/media.ts";
 import { type SpeechRequest, type SpeechResult, speechModelId } from "#lib/contract/speech.ts";
@@ -41,15 +41,19 @@ function inBody(issues: InputIssue[]): InputIssue[] {
   return issues.map((issue) => ({ ...issue, path: ["input", ...issue.path] }));
 }
 
+/** What the call did to credits, for the body of its error, unless it never touched any. */
+function moneyOf({ billing }: Generation): { billing?: Billing } {
+  return billing.entry_ids.length > 0 ? { billing } : {};
+}
+
 /** The failure of a generation as this call's own: all that its error body says, but the request. */
 function failureOf(generation: Generation): GatewayError {
-  const { billing, code, fault, issues, message, next_action, retry_after_ms } = generation;
-  const wasPaid = billing.entry_ids.length > 0 && { billing };
+  const { code, fault, issues, message, next_action, retry_after_ms } = generation;
   if (generation.status === "CANCELED") {
     return new GatewayError(generationCode(generation.media, "FAILED"), {
       message: "The generation was canceled.",
       fault: "caller",
-      ...wasPaid,
+      ...moneyOf(generation),
     });
   }
   return new GatewayError((code ?? generationCode(generation.media, "FAILED")) as ErrorCode, {
@@ -59,7 +63,7 @@ function failureOf(generation: Generation): GatewayError {
     ...(issues && { issues: inBody(issues) }),
     ...(generation.suggestions && { suggestions: generation.suggestions }),
     ...(retry_after_ms && { retryAfterMs: retry_after_ms }),
-    ...wasPaid,
+    ...moneyOf(generation),
   });
 }
 
@@ -94,12 +98,13 @@ async function waitForEnd(ctx: RequestContext, row: GenerationRow): Promise<Gene
   if (closing.aborted) {
     throw new GatewayError("SERVICE_UNAVAILABLE", {
       message: "The server is stopping. The speech is made all the same; read it by its id.",
+      ...moneyOf(presentGeneration(ctx, row)),
     });
   }
   await failExpired(ctx.gateway, row);
   const ended = presentGeneration(ctx, await getGeneration(ctx, row.id));
   if (isTerminal(ended.status)) return ended;
-  throw new GatewayError("TTS_GENERATION_TIMEOUT");
+  throw new GatewayError("TTS_GENERATION_TIMEOUT", moneyOf(ended));
 }
 
 export type SpeakArguments = { request: SpeechRequest; idempotencyKey: string | undefined };

@@ -4,6 +4,8 @@ import type { HttpEnv } from "./env.ts";
 import { answerError } from "./errors.ts";
 import { noRoute } from "./not-found.ts";
 import { requestFacts } from "./request-facts.ts";
+import { creditReadRoutes } from "./routes/credit-reads.ts";
+import { creditSettingsRoutes } from "./routes/credit-settings.ts";
 import { creditRoutes } from "./routes/credits.ts";
 import { documentRoutes } from "./routes/documents.ts";
 import { generationRoutes } from "./routes/generations.ts";
@@ -24,6 +26,8 @@ export function createApp(gateway: Gateway, version: string): Hono<HttpEnv> {
   generationRoutes(app);
   speechRoutes(app);
   creditRoutes(app);
+  creditReadRoutes(app, gateway);
+  creditSettingsRoutes(app);
   mediaRoutes(app);
   documentRoutes(app, version);
   referenceRoutes(app);

@@ -3,6 +3,7 @@ import { GatewayError } from "../errors.ts";
 
 function patternOf(path: string): RegExp {
   const source = path
+    .replace("keys/{id}", "keys/key_[^/]+")
     .replace("{id}", "gen_[^/]+")
     .replace("{model}", "(?!gen_|sse/)[^/]+(?:/[^/]+){1,4}")
     // Speech is under the base of all else too.

@@ -10,13 +10,14 @@
  */
 import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
+import { Logger, parseCronItems, type Runner, run, type WorkerEvents } from "graphile-worker";
 import type pg from "pg";
 import type { Gateway } from "../context.ts";
+import { keepCredits } from "../credits/keep.ts";
 import { sweepExpired, sweepOutdated } from "../generations/sweep.ts";
 import type { Log } from "../log.ts";
 import { createReaper } from "./liveness.ts";
-import { RUN_GENERATION } from "./names.ts";
+import { KEEP_CREDITS, RUN_GENERATION } from "./names.ts";
 import { JOBS } from "./registry.ts";
 
 /**
@@ -29,6 +30,16 @@ const OUTDATED_EVERY_SWEEPS = 60;
 const RESTART_MS = 500;
 /** A job that is running at shutdown may go on this long before it is handed back. */
 const DRAIN_MS = 3_000;
+/** How long the end of the cron is waited for: behind an error of its own it would take up to a minute. */
+const CRON_END_MS = 250;
+
+/**
+ * What is done by the clock, by one process each time. Nothing is made up for after a downtime: what
+ * is due then is done at the start, and by the next look. A job that waits is replaced by the next.
+ */
+const CRON_ITEMS = parseCronItems([
+  { task: KEEP_CREDITS, match: "* * * * *", options: { jobKey: KEEP_CREDITS, priority: -1 } },
+]);
 
 export type Worker = {
   /** Whether it takes jobs. */
@@ -44,7 +55,8 @@ export type WorkerOptions = {
   onPool: (poolId: string, formerId: string | null) => Promise<void>;
 };
 
-type Running = { runner: Runner; poolId: string };
+/** `jobsEnded` once its jobs have ended or are handed back. */
+type Running = { runner: Runner; poolId: string; jobsEnded: Promise<void> };
 
 function queueLogger(log: Log): Logger {
   return new Logger((scope) => (level, message, meta) => {
@@ -55,8 +67,10 @@ function queueLogger(log: Log): Logger {
 
 async function startRunner(gateway: Gateway): Promise<Running> {
   const events: WorkerEvents = new EventEmitter();
-  const pool = new Promise<string>((resolve) => {
-    events.once("pool:create", ({ workerPool }) => resolve(workerPool.id));
+  const pool = new Promise<Omit<Running, "runner">>((resolve) => {
+    events.once("pool:create", ({ workerPool }) =>
+      resolve({ poolId: workerPool.id, jobsEnded: workerPool.promise }),
+    );
   });
   const runner = await run({
     pgPool: gateway.db.pool,
@@ -81,8 +95,14 @@ async function startRunner(gateway: Gateway): Promise<Running> {
         (payload, helpers) => job.run(gateway, payload, helpers.abortSignal),
       ]),
     ),
+    parsedCronItems: CRON_ITEMS,
   });
-  return { runner, poolId: await pool };
+  return { runner, ...(await pool) };
+}
+
+/** Ends a runner in order: its jobs end or are handed back. */
+async function endRunner({ runner, jobsEnded }: Running): Promise<void> {
+  await Promise.race([runner.stop(), jobsEnded.finally(() => sleep(CRON_END_MS))]);
 }
 
 /** Starts taking jobs in this process, and sweeping what is late or orphaned. */
@@ -105,7 +125,9 @@ export async function startWorker(gateway: Gateway, options: WorkerOptions): Pro
   async function replace(): Promise<void> {
     const former = current;
     current = null;
-    await former?.runner.stop().catch((error) => log.debug({ err: error }, "old job runner"));
+    if (former) {
+      await endRunner(former).catch((error) => log.debug({ err: error }, "old job runner"));
+    }
     while (!isStopping) {
       await sleep(RESTART_MS);
       try {
@@ -126,6 +148,9 @@ export async function startWorker(gateway: Gateway, options: WorkerOptions): Pro
 
   await begin(null);
   const stopSweeping = sweepEvery(gateway, (poolId) => poolId === current?.poolId);
+  const caughtUp = keepCredits(gateway.db.pool, gateway.now()).catch((error) =>
+    log.warn({ err: error }, "credits were not brought up to date at the start"),
+  );
   return {
     isRunning: () => current !== null,
     restart,
@@ -136,7 +161,8 @@ export async function startWorker(gateway: Gateway, options: WorkerOptions): Pro
       const last = current;
       current = null;
       const warn = (err: unknown) => log.warn({ err }, "job runner did not stop cleanly");
-      await last?.runner.stop().catch(warn);
+      if (last) await endRunner(last).catch(warn);
+      await caughtUp;
       await releaseHandedBack(gateway.db.pool).catch(warn);
     },
   };

@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Client, createClient } from "#lib/client/client.ts";
 import { createKey } from "../access/create-key.ts";
-import { ensureFirstWorkspace } from "../access/workspaces.ts";
+import { ensureFirstWorkspace, FIRST_WORKSPACE } from "../access/workspaces.ts";
 import type { RequestContext } from "../context.ts";
 import { createGateway, type GatewayOptions, type OpenedGateway } from "../create-gateway.ts";
 import { grantCredits } from "../credits/grant.ts";
 import { createApp } from "../http/app.ts";
+import { newId } from "../ids.ts";
 import { createLog } from "../log.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 
@@ -37,6 +38,11 @@ export async function openTestGateway(
 ): Promise<TestGateway> {
   const db = database ?? (await createTestDatabase());
   const dataDir = await mkdtemp(path.join(tmpdir(), "rushes-test-"));
+  // Without a plan, whose credits would come by the clock.
+  await db.pool.query(
+    "insert into workspaces (id, name) values ($1, $2) on conflict (name) do nothing",
+    [newId("workspace"), FIRST_WORKSPACE],
+  );
   const opened = await createGateway({
     databaseUrl: db.url,
     dataDir,

@@ -3,6 +3,7 @@ CREATE TABLE "credit_accounts" (
 	"mode" text NOT NULL,
 	"balance" integer DEFAULT 0 NOT NULL,
 	"held" integer DEFAULT 0 NOT NULL,
+	"alerted_at" timestamp (3) with time zone,
 	CONSTRAINT "credit_accounts_workspace_id_mode_pk" PRIMARY KEY("workspace_id","mode"),
 	CONSTRAINT "credit_accounts_not_negative" CHECK ("credit_accounts"."balance" >= 0 and "credit_accounts"."held" >= 0)
 );

@@ -11,6 +11,7 @@ import { readUsage } from "../../credits/usage.ts";
 import { GatewayError } from "../../errors.ts";
 import { requireAccess } from "../access.ts";
 import { csvStream } from "../csv.ts";
+import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { HttpContext, HttpEnv } from "../env.ts";
 import { readQuery } from "../read-query.ts";
 
@@ -19,20 +20,7 @@ const USAGE_DEFAULT_MS = 30 * DAY_MS;
 const USAGE_MAX_MS = 366 * DAY_MS;
 const CSV_PAGE = 1_000;
 
-const CURSOR_RULE = "must be the next_cursor of an earlier page";
-
-function encodeCursor(seq: number): string {
-  return Buffer.from(String(seq)).toString("base64url");
-}
-
-function decodeCursor(cursor: string): number {
-  const text = Buffer.from(cursor, "base64url").toString("utf8");
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new GatewayError("VALIDATION_ERROR", {
-    message: `cursor ${CURSOR_RULE}.`,
-    issues: [{ path: ["cursor"], message: CURSOR_RULE }],
-  });
-}
+const CURSOR_PATTERN = /^\d{1,15}$/;
 
 type Asked = Omit<z.output<typeof entriesQuery>, "limit">;
 
@@ -41,7 +29,7 @@ function filterOf({ workspaceId, mode }: Actor, asked: Asked, limit: number): En
     workspaceId,
     mode,
     limit,
-    before: asked.cursor === undefined ? null : decodeCursor(asked.cursor),
+    before: asked.cursor === undefined ? null : Number(decodeCursor(asked.cursor, CURSOR_PATTERN)),
     kind: asked.kind ?? null,
     generationId: asked.generation ?? null,
     grantId: asked.grant ?? null,

@@ -1,0 +1,55 @@
+import type pg from "pg";
+import { type AuditScope, auditLedger, type Finding } from "./audit.ts";
+
+/** `late`: it did not end in its time, so nothing is known. */
+export type Audit = { outcome: "checked"; findings: Finding[]; at: Date } | { outcome: "late" };
+
+export type Auditor = (scope: AuditScope) => Promise<Audit>;
+
+const QUERY_CANCELED = "57014";
+
+async function audit(
+  pool: pg.Pool,
+  scope: AuditScope,
+  { timeoutMs, now }: { timeoutMs: number; now: () => Date },
+): Promise<Audit> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("begin read only");
+    await client.query(`set local statement_timeout = ${Math.floor(timeoutMs)}`);
+    const at = now();
+    const findings = await auditLedger(client, scope);
+    await client.query("commit");
+    return { outcome: "checked", findings, at };
+  } catch (error) {
+    await client.query("rollback").catch((cause: Error) => {
+      broken = cause;
+    });
+    const isLate = error instanceof Error && "code" in error && error.code === QUERY_CANCELED;
+    if (!isLate) throw error;
+    return { outcome: "late" };
+  } finally {
+    client.release(broken);
+  }
+}
+
+/**
+ * Audits for people who press a button, who may be many: a workspace's ledger is looked at once at a
+ * time in this process, whoever comes meanwhile gets the same answer, and no look takes longer than
+ * `timeoutMs`.
+ */
+export function createAuditor(
+  pool: pg.Pool,
+  options: { timeoutMs: number; now: () => Date },
+): Auditor {
+  const running = new Map<string, Promise<Audit>>();
+  return (scope) => {
+    const key = `${scope.workspaceId} ${scope.mode}`;
+    const present = running.get(key);
+    if (present) return present;
+    const begun = audit(pool, scope, options).finally(() => running.delete(key));
+    running.set(key, begun);
+    return begun;
+  };
+}
