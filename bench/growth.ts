@@ -1,6 +1,6 @@
 /**
  * Whether accepting and listing cost more when more is stored: the same requests to two servers, in
- * turns, one with 1,000 stored generations and one with 1,000,000.
+ * turns, one with 1,000 stored generations and one with 1,000,000, each with its two ledger entries.
  *
  *     npm run bench growth
  *     npm run bench growth -- --rows 100000
@@ -11,7 +11,7 @@ import { MODELS } from "#lib/contract/models/catalogue.ts";
 import { openDatabase } from "#lib/gateway/db/database.ts";
 import { readEnv } from "#lib/gateway/env.ts";
 import { openPostgres } from "#lib/gateway/postgres/open-postgres.ts";
-import { startServer, temporaryDataDir } from "../e2e/support/server.ts";
+import { grantCredits, startServer, temporaryDataDir } from "../e2e/support/server.ts";
 import { fillGenerations } from "./growth/fill.ts";
 import { percentile, printConditions, printTable } from "./report.ts";
 
@@ -19,6 +19,7 @@ const FEW = 1_000;
 const WARM_UPS = 20;
 const LISTS = 300;
 const ACCEPTS = 2_000;
+const CREDITS = 1_000_000_000;
 const DAY_MS = 24 * 3_600_000;
 
 const { values } = parseArgs({ options: { rows: { type: "string", default: "1000000" } } });
@@ -38,6 +39,7 @@ async function openSubject(rows: number) {
       RUSHES_CONCURRENT_GENERATIONS: "1000000",
     },
   });
+  await grantCredits(server, CREDITS);
   const postgres = await openPostgres(readEnv({ RUSHES_DATA_DIR: dataDir }), { as: "guest" });
   const { pool } = openDatabase(postgres.url, { maxConnections: 1 });
   const startedAt = performance.now();

@@ -4,6 +4,8 @@
  */
 import { randomUUID } from "node:crypto";
 import type { APIRequestContext, APIResponse } from "@playwright/test";
+import type { Billing } from "#lib/contract/errors.ts";
+import type { Generation } from "#lib/contract/generation.ts";
 import { runCommand } from "../support/server.ts";
 import { durableIds, parseFrames, type SseFrame } from "../support/stream.ts";
 import { apiKey, dataDir, expect, serverUrl, test } from "../support/test.ts";
@@ -95,12 +97,25 @@ function expectFailure(body: Record<string, unknown>, family: string, subCode: s
   else expect(retry_after_ms).toBeNull();
 }
 
-/** Checks an answer that is an error and nothing else: status, headers, the whole body. */
+/** Checks that all that was held went back, by entries of the ledger that are named. */
+function expectReleased(billing: unknown, credits: number): void {
+  expect(credits).toBeGreaterThan(0);
+  const { entry_ids, ...amounts } = billing as Billing;
+  expect(amounts).toEqual({ held: 0, captured: 0, released: credits });
+  expect(entry_ids.length).toBeGreaterThanOrEqual(2);
+  expect(new Set(entry_ids).size).toBe(entry_ids.length);
+  for (const id of entry_ids) expect(id).toMatch(/^cre_\d+$/);
+}
+
+/**
+ * Checks an answer that is an error and nothing else: status, headers, the whole body. `released`
+ * says that there was a generation, whose credits went back.
+ */
 async function expectRefusal(
   response: APIResponse,
-  args: { family: string; subCode: string; model: string; path: string[] },
+  args: { family: string; subCode: string; model: string; path: string[]; released?: boolean },
 ): Promise<void> {
-  const { family, subCode, model, path } = args;
+  const { family, subCode, model, path, released = false } = args;
   const row = CONTRACT[subCode];
   expect(response.status()).toBe(row?.status);
   const headers = response.headers();
@@ -111,7 +126,9 @@ async function expectRefusal(
   const seconds = body.retry_after_ms === null ? undefined : Math.ceil(body.retry_after_ms / 1000);
   expect(headers["retry-after"]).toBe(seconds === undefined ? undefined : String(seconds));
   const known = ["error", "code", "message", "request_id", "docs_url", "fault", "retryable"];
-  const more = row?.extra ? [row.extra] : [];
+  const more: string[] = row?.extra ? [row.extra] : released ? ["billing"] : [];
+  // What would fit the little that is left: there may be nothing.
+  if (subCode === "INSUFFICIENT_CREDITS" && "suggestions" in body) more.push("suggestions");
   expect(Object.keys(body).sort()).toEqual(
     [...known, "retry_after_ms", "next_action", ...more].sort(),
   );
@@ -124,11 +141,13 @@ async function expectRefusal(
     expect(body.suggestions).not.toContain(model);
   }
   if (row?.extra === "billing") {
-    const { required, available, ...rest } = body.billing;
+    const { required, available, shortfall, ...rest } = body.billing;
     expect(rest).toEqual({ held: 0, captured: 0, released: 0, entry_ids: [] });
+    expect(shortfall).toBe(required - available);
     expect(available).toBeLessThan(required);
     expect(available).toBeGreaterThanOrEqual(0);
   }
+  if (released) expectReleased(body.billing, body.billing?.released);
 }
 
 const isEarly = (subCode: string, timing: string) => {
@@ -158,9 +177,10 @@ function expectFailedGeneration(
     data: null,
     livemode: false,
     model: args.model,
-    billing: { held: 0, captured: 0, released: 0, entry_ids: [] },
     attempts: [{ n: 1, code: codeOf(args.family, args.subCode) }],
   });
+  const { usage, billing } = generation as Pick<Generation, "usage" | "billing">;
+  expectReleased(billing, usage.total);
   if (args.timing === "at 50%") expect(generation.progress).toBe(0.5);
   if (args.timing === "after 1s") {
     const ranMs =
@@ -225,7 +245,8 @@ for (const { family, model, field } of FAMILIES) {
       test(`${family} ${marker}: speech within one call`, async ({ api }) => {
         const data = { modelId: model, input: input() };
         const response = await api.post("/api/ai/tts/generate", { data });
-        await expectRefusal(response, { ...args, path: ["input", field] });
+        const released = !isEarly(subCode, timing);
+        await expectRefusal(response, { ...args, path: ["input", field], released });
         const id = response.headers()["x-generation-id"];
         if (isEarly(subCode, timing)) return expect(id).toBeUndefined();
         expectFailedGeneration(await poll(api, id ?? ""), args);

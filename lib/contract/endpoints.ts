@@ -80,10 +80,18 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
 
 export const LIST_LIMIT_MAX = 100;
 
-const TIME_RULE = "must be an ISO 8601 time after the year 0";
-const time = z.iso
-  .datetime({ error: TIME_RULE, offset: true })
+const DAY_LENGTH = "2026-11-24".length;
+const TIME_RULE = "must be an ISO 8601 time, or a day such as 2026-11-24, after the year 0";
+const time = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], { error: TIME_RULE })
   .refine((text) => new Date(text).getUTCFullYear() > 0, { error: TIME_RULE });
+
+/** From a time on; a day counts from its begin, in UTC. */
+const from = time.optional();
+/** Up to a time, which still counts; of a day the whole, in UTC. */
+const to = time
+  .transform((text) => (text.length === DAY_LENGTH ? `${text}T23:59:59.999Z` : text))
+  .optional();
 
 const words = (maxLength: number) =>
   z.string().max(maxLength, { error: `must have at most ${maxLength} characters` });
@@ -104,8 +112,8 @@ export const listQuery = z.strictObject({
   code: words(100).optional(),
   /** Words of the prompt or text, letter for letter in any case, within its first 10,000 characters. */
   q: words(200).optional(),
-  from: time.optional(),
-  to: time.optional(),
+  from,
+  to,
 });
 
 const eventsQuery = z.strictObject({
@@ -134,8 +142,8 @@ export const entriesQuery = z.strictObject({
   kind: oneOf(ENTRY_KINDS).optional(),
   generation: z.string().max(100).optional(),
   grant: z.string().max(100).optional(),
-  from: time.optional(),
-  to: time.optional(),
+  from,
+  to,
 });
 
 /** The same entries as a file, so without pages. */
@@ -145,8 +153,8 @@ export const usageQuery = z.strictObject({
   by: oneOf(USAGE_BY).default("day"),
   /** Divides each group once more. */
   split: oneOf(["media", "model"]).optional(),
-  from: time.optional(),
-  to: time.optional(),
+  from,
+  to,
 });
 
 const checkoutRequest = z.strictObject({ pack: oneOf(PACK_IDS) });

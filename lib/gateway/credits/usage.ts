@@ -34,7 +34,7 @@ export async function readUsage(db: Queryable, query: UsageQuery): Promise<Usage
     `select ${key} as key, ${split} as split, sum(holds.captured)::int as captured,
        sum(holds.released)::int as released, count(*)::int as generations
      from credit_holds as holds join generations on generations.id = holds.generation_id
-     where holds.workspace_id = $1 and holds.mode = $2 and holds.settled_at >= $3 and holds.settled_at < $4
+     where holds.workspace_id = $1 and holds.mode = $2 and holds.settled_at >= $3 and holds.settled_at <= $4
      group by 1, 2 order by 1 nulls last, 2`,
     [query.workspaceId, query.mode, query.from, query.to],
   );

@@ -5,12 +5,14 @@ import { type Generation, generation, isTerminal } from "#lib/contract/generatio
 import { auditLedger } from "../credits/audit.ts";
 import { getBalance } from "../credits/balance.ts";
 import { expireGrants } from "../credits/expire.ts";
-import { grantCredits } from "../credits/grant.ts";
+import { type Grant, grantCredits } from "../credits/grant.ts";
 import { entryId } from "../credits/ledger.ts";
 import { type Caller, openCaller, postJson } from "../testing/callers.ts";
 import { openTestGateway } from "../testing/gateway.ts";
+import { listFiles } from "../testing/list-files.ts";
 import { readStream } from "../testing/read-stream.ts";
 import { readEvents } from "../testing/rows.ts";
+import { pictures } from "../testing/sample-files.ts";
 import { createScriptedUpstream, writeOutput } from "../testing/scripted-upstream.ts";
 import type { UpstreamState } from "../upstreams/adapter.ts";
 import { runGeneration } from "./run.ts";
@@ -39,20 +41,18 @@ beforeEach(() => {
   clockMs = 0;
 });
 
+const give = (workspaceId: string, grant: Pick<Grant, "kind" | "amount" | "expiresAt">) =>
+  grantCredits(pool, {
+    ...{ workspaceId, mode: "test", source: "test", sourceRef: null, at: gateway.now() },
+    ...grant,
+  });
+
 /** A caller whose workspace has 10 credits by subscription, for a day, and 90 purchased ones. */
 async function open(): Promise<Caller> {
   const workspace = `billing ${++workspaces}`;
   const caller = await openCaller(opened, { workspace, credits: 90 });
-  await grantCredits(pool, {
-    workspaceId: caller.workspaceId,
-    mode: "test",
-    kind: "subscription",
-    amount: 10,
-    source: "test",
-    sourceRef: "cycle",
-    expiresAt: new Date(gateway.now().getTime() + 24 * HOUR_MS),
-    at: gateway.now(),
-  });
+  const expiresAt = new Date(gateway.now().getTime() + 24 * HOUR_MS);
+  await give(caller.workspaceId, { kind: "subscription", amount: 10, expiresAt });
   return caller;
 }
 
@@ -168,6 +168,39 @@ describe("a generation that is accepted", () => {
     assert.ok(suggestions.length > 0);
     assert.deepEqual(await readCounts(), before, "nothing is stored");
     assert.deepEqual(await spendable(caller), [0, 20, 0]);
+  });
+
+  it("is not on any way, in the family of the model", async () => {
+    const caller = await openCaller(opened, { workspace: "without", credits: 0 });
+    const speech = { modelId: "minimax-tts/speech-02-hd", input: { text: "a" } };
+    const ways: [string, unknown, string][] = [
+      [`/api/v1/generation/${MODEL}`, INPUT, "IMAGE"],
+      ["/api/v1/generation/sse/kling-ai/v3/video", { prompt: "a" }, "VIDEO"],
+      ["/api/ai/tts/generate", speech, "TTS"],
+    ];
+    for (const [path, body, family] of ways) {
+      const response = await caller.request(path, postJson(body));
+      const { code, suggestions, billing } = await response.json();
+      assert.deepEqual([response.status, code], [402, `${family}_GENERATION_INSUFFICIENT_CREDITS`]);
+      assert.equal(response.headers.get("x-generation-id"), null);
+      assert.deepEqual([billing.available, billing.shortfall], [0, billing.required]);
+      assert.equal(suggestions, undefined, "nothing is free");
+    }
+  });
+
+  it("is not, and keeps no file and leaves its Idempotency-Key free", async () => {
+    const caller = await openCaller(opened, { workspace: "files", credits: 1 });
+    const files = await listFiles(opened.dataDir);
+    const picture = `data:image/png;base64,${pictures.png.toString("base64")}`;
+    const key = { "idempotency-key": "first too dear" };
+    const edit = { prompt: "a cat", image_urls: [picture] };
+    const path = "/api/v1/generation/google/nano-banana-2";
+    assert.equal((await caller.request(path, postJson(edit, key))).status, 402);
+    assert.deepEqual(await listFiles(opened.dataDir), files);
+    const { workspaceId } = caller;
+    await give(workspaceId, { kind: "purchased", amount: 100, expiresAt: null });
+    const accepted = await caller.request(path, postJson({ prompt: "another" }, key));
+    assert.deepEqual([accepted.status, accepted.headers.get("idempotent-replayed")], [202, null]);
   });
 
   async function readCounts() {

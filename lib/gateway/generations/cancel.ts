@@ -19,6 +19,7 @@ export async function cancelGeneration(ctx: RequestContext, id: string): Promise
   if (!isCanceled) {
     throw new GatewayError("IDEMPOTENCY_CONFLICT", {
       message: `The generation has already ended: it is ${row.status}.`,
+      nextAction: "check_address",
     });
   }
   return presentGeneration(ctx, row);

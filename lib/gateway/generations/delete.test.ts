@@ -129,6 +129,7 @@ describe("deleting a generation", () => {
     const response = await request(`/api/v1/generation/${id}`, { method: "DELETE" });
     const body = await response.json();
     assert.deepEqual([response.status, body.code], [409, "IDEMPOTENCY_CONFLICT"]);
+    assert.equal(body.next_action, "retry_later");
     assert.match(
       body.message,
       /^The generation has not ended: it is IN_QUEUE\. Cancel it first\.$/,

@@ -68,6 +68,7 @@ export async function deleteGeneration(
   if (!isTerminal(row.status)) {
     throw new GatewayError("IDEMPOTENCY_CONFLICT", {
       message: `The generation has not ended: it is ${row.status}. Cancel it first.`,
+      nextAction: "retry_later",
     });
   }
   const keys = mediaKeysOf(gateway, row);

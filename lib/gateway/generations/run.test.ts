@@ -224,7 +224,9 @@ describe("running a generation", () => {
     await queueIsEmpty();
     const again = await request(`/api/v1/generation/${id}/cancel`, { method: "POST" });
     assert.equal(again.status, 409);
-    assert.match((await again.json()).message, /it is CANCELED/);
+    const { message, next_action } = await again.json();
+    assert.match(message, /it is CANCELED/);
+    assert.equal(next_action, "check_address", "there is nothing left to fix");
     assert.equal((await readEvents(db, id)).length, 3);
   });
 

@@ -5,7 +5,10 @@ import { nearest } from "#lib/contract/nearest.ts";
 import { GatewayError } from "../errors.ts";
 import type { HttpContext } from "./env.ts";
 
-/** The query of a request by its schema; VALIDATION_ERROR names each parameter that does not fit. */
+/**
+ * The query of a request by its schema. VALIDATION_ERROR names each parameter that does not fit, or
+ * was given more than once: which of them counts would be anybody's guess.
+ */
 export function readQuery<Schema extends z.ZodObject>(
   c: HttpContext,
   schema: Schema,
@@ -13,6 +16,10 @@ export function readQuery<Schema extends z.ZodObject>(
   const query = c.req.query();
   const unstorable = findUnstorable(query);
   if (unstorable.length > 0) throw invalidQuery(unstorable);
+  const repeated = Object.entries(c.req.queries()).filter(([, given]) => given.length > 1);
+  if (repeated.length > 0) {
+    throw invalidQuery(repeated.map(([name]) => ({ path: [name], message: "must be given once" })));
+  }
   const parsed = schema.safeParse(query);
   if (parsed.success) return parsed.data;
   const known = Object.keys(schema.shape);
