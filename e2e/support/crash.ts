@@ -18,8 +18,8 @@ const GRANT_LIFE_MS = 20_000;
 /** The longest that processes live between two kills. */
 const LIFE_MS = 1_500;
 const LOOK_EVERY_MS = 20;
-const DRAIN_PATIENCE_MS = 180_000;
-const ANSWER_PATIENCE_MS = 120_000;
+const DRAIN_PATIENCE_MS = 300_000;
+const ANSWER_PATIENCE_MS = 600_000;
 
 const IMAGE = "/api/v1/generation/bytedance/seedream-4.5";
 const STREAM = "/api/v1/generation/sse/bytedance/seedream-4.5";
