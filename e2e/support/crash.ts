@@ -85,12 +85,12 @@ async function insist<T>(ask: () => Promise<T | null>): Promise<T> {
 
 /** The id of the generation that an answer tells of, read no further than it has to be. */
 async function idOf(response: Response): Promise<string | null> {
-  if (response.status === 503) return null;
   const spokenId = response.headers.get("x-generation-id");
   if (spokenId) {
     await response.text();
     return spokenId;
   }
+  if (response.status === 503) return null;
   for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     const [, id] = /"id":"(gen_\w+)"/.exec(chunk) ?? [];
     if (id) return id;
