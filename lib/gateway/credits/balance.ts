@@ -28,7 +28,7 @@ export async function listSpendable(
   const { rows } = await db.query<Row>({
     name: "credit-spendable",
     text: `select id, kind, amount, remaining, expires_at from credit_grants
-      where workspace_id = $1 and mode = $2 and remaining > 0 and (expires_at is null or expires_at > $3)
+      where workspace_id = $1 and mode = $2 and is_open and (expires_at is null or expires_at > $3)
       order by kind <> 'subscription', expires_at nulls last, id`,
     values: [args.workspaceId, args.mode, args.at],
   });
@@ -47,7 +47,7 @@ export async function getBalance(
         coalesce(sum(remaining) filter (where kind <> 'subscription'), 0)::int as permanent,
         coalesce((select held from credit_accounts where workspace_id = $1 and mode = $2), 0) as held
       from credit_grants
-      where workspace_id = $1 and mode = $2 and remaining > 0 and (expires_at is null or expires_at > $3)`,
+      where workspace_id = $1 and mode = $2 and is_open and (expires_at is null or expires_at > $3)`,
     values: [args.workspaceId, args.mode, args.at],
   });
   const [row] = rows;

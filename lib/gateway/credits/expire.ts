@@ -12,7 +12,7 @@ with credit_account as materialized (
   select grants.id, grants.remaining, row_number() over (order by grants.id) as nth
   from (
     select id, remaining from credit_account join credit_grants using (workspace_id, mode)
-    where remaining > 0 and expires_at <= $3 order by id limit ${BATCH} for update of credit_grants
+    where is_open and expires_at <= $3 order by id limit ${BATCH} for update of credit_grants
   ) as grants
 ), ended_sum as materialized (
   select sum(remaining)::int as credits from ended having count(*) > 0
@@ -42,7 +42,7 @@ returning seq`;
  */
 export async function expireGrants(db: Queryable, at: Date): Promise<number> {
   const accounts = await db.query<{ workspace_id: string; mode: string }>(
-    "select distinct workspace_id, mode from credit_grants where remaining > 0 and expires_at <= $1",
+    "select distinct workspace_id, mode from credit_grants where is_open and expires_at <= $1",
     [at],
   );
   const failures: unknown[] = [];

@@ -37,7 +37,7 @@ credit_account as materialized (
   select workspace_id, mode, balance, held, alerted_at from credit_accounts
   where workspace_id = ${workspaceId} and mode = ${mode} and ${when} for update
 ), credit_spendable as materialized (
-  select grants.* from credit_account, spendable_grants(workspace_id, mode, ${at}) as grants
+  select grants.* from credit_account, spendable_grants(workspace_id, mode, ${at}, ${amount}) as grants
 ), credit_key as materialized (
   select keys.id, keys.monthly_limit, key_month_credits(keys.id, ${monthOf(at)}) as used
   from credit_account, api_keys as keys where keys.id = ${keyId}
@@ -50,7 +50,7 @@ credit_account as materialized (
 ), credit_verdict as materialized (
   select ${when} and coalesce(sum(taken), 0) = ${amount}
       and not exists (select from credit_key where used + ${amount} > monthly_limit) as ok,
-    coalesce((select sum(remaining) from credit_spendable), 0)::int as available,
+    coalesce((select balance - ended_credits(workspace_id, mode, ${at}) from credit_account), 0) as available,
     (select monthly_limit from credit_key where used + ${amount} > monthly_limit) as key_limit,
     (select used from credit_key) as key_used
   from credit_parts

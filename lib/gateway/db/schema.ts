@@ -1,6 +1,7 @@
 import { isNull, type SQLWrapper, sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   check,
   date,
   index,
@@ -285,6 +286,8 @@ export const creditGrants = pgTable(
     amount: integer("amount").notNull(),
     /** What can still be spent; what is held is out of it. */
     remaining: integer("remaining").notNull(),
+    /** For indexes: one that named `remaining` itself would be written anew by every hold. */
+    isOpen: boolean("is_open").notNull().generatedAlwaysAs(sql`remaining > 0`),
     held: integer("held").notNull().default(0),
     /** Who gave it: a plan, a payment, an operator. */
     source: text("source").notNull(),
@@ -294,10 +297,17 @@ export const creditGrants = pgTable(
     createdAt: at("created_at").notNull(),
   },
   (table) => [
+    // In the order of use.
     index("credit_grants_spendable")
-      .on(table.workspaceId, table.mode)
-      .where(sql`${table.remaining} > 0`),
-    index("credit_grants_expiry").on(table.expiresAt).where(sql`${table.remaining} > 0`),
+      .on(
+        table.workspaceId,
+        table.mode,
+        sql`(${table.kind} <> 'subscription')`,
+        table.expiresAt,
+        table.id,
+      )
+      .where(sql`${table.isOpen}`),
+    index("credit_grants_expiry").on(table.expiresAt).where(sql`${table.isOpen}`),
     index("credit_grants_list").on(table.workspaceId, table.mode, table.id),
     uniqueIndex("credit_grants_source")
       .on(table.workspaceId, table.mode, table.source, table.sourceRef)

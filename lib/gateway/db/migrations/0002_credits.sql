@@ -39,6 +39,7 @@ CREATE TABLE "credit_grants" (
 	"kind" text NOT NULL,
 	"amount" integer NOT NULL,
 	"remaining" integer NOT NULL,
+	"is_open" boolean GENERATED ALWAYS AS (remaining > 0) STORED NOT NULL,
 	"held" integer DEFAULT 0 NOT NULL,
 	"source" text NOT NULL,
 	"source_ref" text,
@@ -126,8 +127,8 @@ CREATE INDEX "credit_entries_time" ON "credit_entries" USING btree ("workspace_i
 CREATE INDEX "credit_entries_grant" ON "credit_entries" USING btree ("grant_id","seq");--> statement-breakpoint
 CREATE INDEX "credit_entries_kind" ON "credit_entries" USING btree ("workspace_id","mode","kind","seq") WHERE "credit_entries"."kind" <> 'hold';--> statement-breakpoint
 CREATE UNIQUE INDEX "credit_entries_once" ON "credit_entries" USING btree ("generation_id","grant_id","kind") WHERE "credit_entries"."generation_id" is not null;--> statement-breakpoint
-CREATE INDEX "credit_grants_spendable" ON "credit_grants" USING btree ("workspace_id","mode") WHERE "credit_grants"."remaining" > 0;--> statement-breakpoint
-CREATE INDEX "credit_grants_expiry" ON "credit_grants" USING btree ("expires_at") WHERE "credit_grants"."remaining" > 0;--> statement-breakpoint
+CREATE INDEX "credit_grants_spendable" ON "credit_grants" USING btree ("workspace_id","mode",("kind" <> 'subscription'),"expires_at","id") WHERE "credit_grants"."is_open";--> statement-breakpoint
+CREATE INDEX "credit_grants_expiry" ON "credit_grants" USING btree ("expires_at") WHERE "credit_grants"."is_open";--> statement-breakpoint
 CREATE INDEX "credit_grants_list" ON "credit_grants" USING btree ("workspace_id","mode","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "credit_grants_source" ON "credit_grants" USING btree ("workspace_id","mode","source","source_ref") WHERE "credit_grants"."source_ref" is not null;--> statement-breakpoint
 CREATE INDEX "credit_holds_settled" ON "credit_holds" USING btree ("workspace_id","mode","settled_at") WHERE "credit_holds"."settled_at" is not null;--> statement-breakpoint
@@ -153,14 +154,35 @@ LANGUAGE plpgsql VOLATILE STRICT AS $$
 BEGIN
 	RETURN coalesce((SELECT credits FROM credit_key_months WHERE key_id = key AND month = of_month), 0);
 END $$;--> statement-breakpoint
--- What can be spent at a time, in the order of use. Called behind the lock on the account, it gives also what
--- was granted or came back while its statement waited there.
-CREATE FUNCTION "spendable_grants"("workspace" text, "of_mode" text, "as_of" timestamp with time zone) RETURNS SETOF "credit_grants"
-LANGUAGE plpgsql VOLATILE ROWS 4 AS $$
+-- What an amount can be taken from at a time, in the order of use: as many grants as it needs, or all. Called
+-- behind the lock on the account, without which no grant changes, it gives also what was granted or came back
+-- while its statement waited there.
+CREATE FUNCTION "spendable_grants"("workspace" text, "of_mode" text, "as_of" timestamp with time zone, "amount" integer)
+RETURNS SETOF "credit_grants" LANGUAGE plpgsql VOLATILE ROWS 2 AS $$
+DECLARE
+	missing integer := amount;
+	found_grant credit_grants;
 BEGIN
-	RETURN QUERY SELECT * FROM credit_grants
-		WHERE workspace_id = workspace AND mode = of_mode AND remaining > 0 AND (expires_at IS NULL OR expires_at > as_of)
-		ORDER BY kind <> 'subscription', expires_at NULLS LAST, id FOR UPDATE;
+	IF missing <= 0 THEN
+		RETURN;
+	END IF;
+	-- Each has at least one credit, so no more than that many are needed: said, it is read from the index in order.
+	FOR found_grant IN SELECT * FROM credit_grants AS grants
+		WHERE grants.workspace_id = workspace AND grants.mode = of_mode AND grants.is_open
+			AND (grants.expires_at IS NULL OR grants.expires_at > as_of)
+		ORDER BY grants.kind <> 'subscription', grants.expires_at NULLS LAST, grants.id LIMIT missing
+	LOOP
+		RETURN NEXT found_grant;
+		missing := missing - found_grant.remaining;
+		EXIT WHEN missing <= 0;
+	END LOOP;
+END $$;--> statement-breakpoint
+-- What remains in grants that are past their end, until the sweep takes it. Behind the lock on the account as well.
+CREATE FUNCTION "ended_credits"("workspace" text, "of_mode" text, "as_of" timestamp with time zone) RETURNS integer
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+	RETURN coalesce((SELECT sum(remaining) FROM credit_grants
+		WHERE workspace_id = workspace AND mode = of_mode AND is_open AND expires_at <= as_of), 0);
 END $$;--> statement-breakpoint
 -- What was accepted before there was a ledger holds nothing, so it cost nothing.
 UPDATE "generations" SET "usage" = '{"total":0,"subscription":0,"permanent":0}';--> statement-breakpoint
