@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { runCommand, startServer, type TestServer, temporaryDataDir } from "../support/server.ts";
 import { checkAxe, expect, test } from "../support/test.ts";
-import { generate, openPlayground, prompt, runCard } from "./playground.ts";
+import { generate, prompt, runCard } from "./playground.ts";
 
 /** A server of its own: what a workspace has left is changed by everybody who works in it. */
 let server: TestServer;
@@ -23,10 +23,7 @@ test.afterAll(async () => {
   await remove();
 });
 
-test.use({
-  baseURL: async ({ session: _ }, use) => use(server.url),
-  storageState: { cookies: [], origins: [] },
-});
+test.use({ storageState: { cookies: [], origins: [] } });
 
 async function signIn(page: Page, mode: "test" | "live" = "test"): Promise<void> {
   const { dataDir, url } = server;
@@ -35,11 +32,18 @@ async function signIn(page: Page, mode: "test" | "live" = "test"): Promise<void>
   await expect(page).toHaveURL(/\/playground/);
 }
 
+const open = (page: Page, path: string) => page.goto(`${server.url}${path}`);
+
+async function openPlayground(page: Page): Promise<void> {
+  await open(page, "/playground?model=bytedance/seedream-4.5");
+  await expect(generate(page)).toBeVisible();
+}
+
 const balance = (page: Page) => page.getByRole("banner").getByRole("link", { name: /^Credits: / });
 const section = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
 
 async function openCredits(page: Page, query = ""): Promise<void> {
-  await page.goto(`/credits${query}`);
+  await open(page, `/credits${query}`);
   await expect(section(page, "You can spend")).toBeVisible();
 }
 
@@ -71,7 +75,7 @@ test("the balance in the header moves when a generation ends, and the page says 
   await expect(burn.getByRole("img", { name: /spent by day/ })).toBeVisible();
   await burn.getByRole("button", { name: "Show as a table" }).click();
   await expect(burn.getByRole("columnheader", { name: "Images" })).toBeVisible();
-  await burn.getByText("By model").click();
+  await burn.getByRole("radio", { name: "By model" }).check();
   await expect(page).toHaveURL(/split=model/);
   await expect(burn.getByRole("columnheader", { name: "Seedream 4.5" })).toBeVisible();
 });
@@ -154,14 +158,14 @@ test("a threshold is checked on its field, warns everywhere, and stays dismissed
   await alerts.getByRole("button", { name: "Save the threshold" }).click();
   const warning = page.getByText("fewer than the 20,000 at which you wanted to know");
   await expect(warning).toBeVisible();
-  await expect(balance(page)).toHaveAccessibleName("Credits: 10,992, low");
+  await expect(balance(page)).toHaveAccessibleName(/, low$/);
   await checkAxe(page);
-  await page.goto("/generations");
+  await open(page, "/generations");
   await expect(warning).toBeVisible();
   await page.getByRole("button", { name: "Dismiss this warning" }).click();
   await expect(warning).toBeHidden();
   await page.reload();
-  await expect(balance(page)).toHaveAccessibleName("Credits: 10,992, low");
+  await expect(balance(page)).toHaveAccessibleName(/, low$/);
   await expect(warning).toBeHidden();
 });
 
@@ -169,7 +173,7 @@ test("nothing has to be scrolled sideways at 360 px", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await signIn(page);
   for (const path of ["/credits", "/generations", "/playground"]) {
-    await page.goto(path);
+    await open(page, path);
     await expect(balance(page)).toBeVisible();
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width, path).toBe(360);
