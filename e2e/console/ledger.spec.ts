@@ -24,6 +24,8 @@ const rows = (page: Page) => ledger(page).getByRole("table").locator("tbody").ge
 async function openLedger(page: Page, query = ""): Promise<void> {
   await page.goto(`/credits${query}`);
   await expect(page.getByRole("heading", { name: "Ledger" })).toBeVisible();
+  // Read by the browser alone, so when it is there the page is alive.
+  await expect(page.getByRole("button", { name: /^Entries of grt_/ }).first()).toBeVisible();
 }
 
 test("filters stand in the address: they survive a reload, and back takes them away again", async ({
@@ -129,7 +131,8 @@ test("a wrong limit of a key gets the server's words on its field, and stays as 
   await field.fill("1,500");
   await field.press("Enter");
   await expect(page.getByRole("button", { name: `Change limit: ${name}` })).toBeFocused();
-  await expect(page.getByRole("listitem").filter({ hasText: name })).toContainText("0 / 1,500");
+  const keys = page.getByRole("list", { name: "Keys" });
+  await expect(keys.getByRole("listitem").filter({ hasText: name })).toContainText("0 / 1,500");
 });
 
 test("the audit is made when it is looked at, and says that all adds up", async ({ page }) => {

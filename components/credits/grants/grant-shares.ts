@@ -1,6 +1,6 @@
 import type { ListedGrant } from "#lib/contract/credits.ts";
 
-export type GrantShares = { remaining: number; held: number; gone: number };
+type GrantShares = { remaining: number; held: number; gone: number };
 
 /** Which shares of a grant, 0 to 1, remain, are held and are gone. An adjustment may have put more in. */
 export function grantShares(

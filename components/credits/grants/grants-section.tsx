@@ -11,12 +11,13 @@ import { Segmented } from "../../ui/segmented.tsx";
 import { ledgerParsers, NO_FILTERS } from "../ledger/filters.ts";
 import { LEDGER_ID } from "../ledger/ledger-section.tsx";
 import { NotLoaded } from "../not-loaded.tsx";
+import { balanceQuery } from "../queries.ts";
 import { RowsSkeleton } from "../table-parts.tsx";
 import { TitledSection } from "../titled-section.tsx";
 import { GrantCards } from "./grant-cards.tsx";
 import { GrantTable } from "./grant-table.tsx";
 import { inOrderOfUse } from "./order-of-use.ts";
-import { type GrantState, grantOrder, grantPages } from "./queries.ts";
+import { type GrantState, grantPages } from "./queries.ts";
 
 const ALL = "all";
 
@@ -65,7 +66,7 @@ function useShowEntries(): (grantId: string) => void {
 function Grants({ state, startMs, onShowAll }: GrantsProps) {
   const nowMs = useNow(startMs);
   const list = useInfiniteQuery({ ...grantPages(state), placeholderData: keepPreviousData });
-  const { data } = useQuery(grantOrder);
+  const { data: credits } = useQuery(balanceQuery);
   const onShowEntries = useShowEntries();
   if (!list.data) {
     if (!list.error) return <RowsSkeleton label="Loading the grants" count={3} />;
@@ -78,10 +79,10 @@ function Grants({ state, startMs, onShowAll }: GrantsProps) {
       />
     );
   }
-  const { ids: order, planTitle } = data ?? { ids: [], planTitle: null };
+  const order = credits?.grants.map(({ id }) => id) ?? [];
   const grants = list.data.pages.flatMap((page) => inOrderOfUse(page.items, order));
   if (grants.length === 0) return <NoGrants state={state} onShowAll={onShowAll} />;
-  const shown = { grants, order, planTitle, nowMs, onShowEntries };
+  const shown = { grants, order, planTitle: credits?.plan?.title ?? null, nowMs, onShowEntries };
   return (
     <div className="grid gap-3">
       <div

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions } from "@tanstack/react-query";
 import { browserClient } from "#lib/client/browser.ts";
 import type { CreditGrantPage, ListedGrant } from "#lib/contract/credits.ts";
 import { unwrap } from "../../generations/queries.ts";
@@ -22,14 +22,3 @@ export function grantPages(state: GrantState | null) {
     refetchInterval: REFRESH_MS,
   });
 }
-
-/** In which order the grants are used, and what the workspace subscribes to. */
-export const grantOrder = queryOptions({
-  queryKey: ["credits", "order"],
-  queryFn: async ({ signal }) => {
-    const { grants, plan } = unwrap(await browserClient.credits({ signal }));
-    return { ids: grants.map(({ id }) => id), planTitle: plan?.title ?? null };
-  },
-  refetchInterval: REFRESH_MS,
-  retry: false,
-});

@@ -27,7 +27,7 @@ export function ledgerPages(filters: LedgerFilters, firstPage: CreditEntryPage |
   });
 }
 
-/** The newest entries, asked for again and again while the page is looked at. */
+/** The newest entries, asked for again while the page is looked at, and whenever the balance moves. */
 export function ledgerHead(filters: LedgerFilters) {
   return queryOptions({
     queryKey: ["credits", "entries", toQuery(filters)],

@@ -8,7 +8,6 @@ import {
 } from "@tanstack/react-query";
 import { type RefObject, useEffect, useRef } from "react";
 import type { CreditEntryPage } from "#lib/contract/credits.ts";
-import { liveGenerations } from "../../generations/queries.ts";
 import type { LedgerFilters } from "./filters.ts";
 import { mergeHead, newEntries } from "./merge-head.ts";
 import { ledgerHead, ledgerPages } from "./queries.ts";
@@ -21,19 +20,6 @@ function isRead(list: HTMLElement | null): boolean {
   const { top, bottom } = list.getBoundingClientRect();
   const isScrolledInto = top < HEADER_PX && bottom > HEADER_PX;
   return isScrolledInto || list.matches(":hover") || list.contains(document.activeElement);
-}
-
-/** Asks again as soon as a generation ends or another begins. */
-function useRefetchWithGenerations(refetch: () => unknown): void {
-  const { data: running } = useQuery({
-    ...liveGenerations,
-    select: (live) => live.map(({ id }) => id).join(),
-  });
-  const lastRunning = useRef(running);
-  useEffect(() => {
-    if (lastRunning.current !== running && lastRunning.current !== undefined) refetch();
-    lastRunning.current = running;
-  }, [running, refetch]);
 }
 
 /**
@@ -50,7 +36,6 @@ export function useLedger(
   const ledger = useInfiniteQuery({ ...options, placeholderData: keepPreviousData });
   const isOwn = ledger.isSuccess && !ledger.isPlaceholderData;
   const head = useQuery({ ...ledgerHead(filters), enabled: isOwn });
-  useRefetchWithGenerations(head.refetch);
 
   const pages = isOwn ? ledger.data.pages : [];
   const waiting = isOwn && head.data ? newEntries(pages, head.data).length : 0;

@@ -1,5 +1,4 @@
 import { formatNumber } from "../../playground/format.ts";
-import { cn } from "../../ui/cn.ts";
 import { dayOf } from "../words.ts";
 import type { BurnDay } from "./burn.ts";
 import type { SeriesLook } from "./series-looks.ts";
@@ -21,11 +20,11 @@ export function BurnTable({ days, looks, isShown, nowMs }: BurnTableProps) {
   return (
     <section
       aria-label="Credits spent by day"
-      {...(isShown && { tabIndex: 0 })}
-      className={cn(
-        isShown &&
+      {...(isShown && {
+        tabIndex: 0,
+        className:
           "h-full overflow-auto rounded-md border border-line focus-visible:-outline-offset-2",
-      )}
+      })}
     >
       <table className="w-full text-sm">
         <caption className="sr-only">Credits spent by day; days without any are left out</caption>
