@@ -48,48 +48,68 @@ export async function temporaryDataDir(): Promise<{ dataDir: string; remove(): P
   return { dataDir, remove: () => rm(parent, { recursive: true, force: true }) };
 }
 
-/** Starts a real server on data of its own and waits until it says that it is ready. */
-export async function startServer(
-  dataDir: string,
-  { port = 0, env = {} }: { port?: number; env?: Record<string, string> } = {},
-): Promise<TestServer> {
-  const child = spawn(node, ["server.ts"], {
-    cwd: root,
-    env: environment(dataDir, port, env),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+/** Starts a program and waits until its output says that it is ready; gives the output up to there. */
+async function startProgram(
+  args: readonly string[],
+  { env, ready }: { env: NodeJS.ProcessEnv; ready: RegExp },
+): Promise<{ output: string; process: ChildProcess; end(signal: NodeJS.Signals): Promise<void> }> {
+  const child = spawn(node, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
-  const ready = new Promise<void>((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new Error(`not ready in time:\n${output}`)),
       READY_TIMEOUT_MS,
     );
     const read = (chunk: Buffer) => {
       output += chunk.toString();
-      if (!/Rushes is ready at \S+\n[\s\S]*\n\n$/.test(output)) return;
+      if (!ready.test(output)) return;
       clearTimeout(timer);
       resolve();
     };
     child.stdout.on("data", read);
     child.stderr.on("data", read);
-    child.once("exit", (code) => reject(new Error(`server ended with ${code}:\n${output}`)));
+    child.once("exit", (code) => reject(new Error(`${args[0]} ended with ${code}:\n${output}`)));
   });
-  await ready;
-  const ended = async (signal: NodeJS.Signals) => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exit = once(child, "exit");
-    child.kill(signal);
-    await exit;
+  return {
+    output,
+    process: child,
+    async end(signal) {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exit = once(child, "exit");
+      child.kill(signal);
+      await exit;
+    },
   };
+}
+
+/** Starts a real server on data of its own and waits until it says that it is ready. */
+export async function startServer(
+  dataDir: string,
+  { port = 0, env = {} }: { port?: number; env?: Record<string, string> } = {},
+): Promise<TestServer> {
+  const { output, process, end } = await startProgram(["server.ts"], {
+    env: environment(dataDir, port, env),
+    ready: /Rushes is ready at \S+\n[\s\S]*\n\n$/,
+  });
   return {
     url: /Rushes is ready at (\S+)/.exec(output)?.[1] ?? "",
     dataDir,
     key: /rk_test_\w+/.exec(output)?.[0] ?? "",
     link: /http\S+\/api\/session\/open\?token=\w+/.exec(output)?.[0] ?? "",
-    process: child,
-    stop: () => ended("SIGTERM"),
-    kill: () => ended("SIGKILL"),
+    process,
+    stop: () => end("SIGTERM"),
+    kill: () => end("SIGKILL"),
   };
+}
+
+/** Starts a process that takes jobs of a server's data and serves nothing. */
+export async function startWorker(dataDir: string): Promise<Pick<TestServer, "stop" | "kill">> {
+  const script = path.join("lib", "gateway", "commands", "worker.ts");
+  const { end } = await startProgram([script], {
+    env: environment(dataDir, 0, {}),
+    ready: /takes jobs/,
+  });
+  return { stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
 }
 
 /** The last line that `npm run <command>` prints, run beside a server or alone. */

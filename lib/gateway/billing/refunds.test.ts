@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { holdCredits } from "../credits/hold.ts";
 import { captureHold, releaseHold } from "../credits/settle.ts";
+import { KEEP_CREDITS } from "../jobs/names.ts";
+import { JOBS } from "../jobs/registry.ts";
 import { reclaimReleased } from "./reclaim.ts";
 import { reversedCents } from "./settle-reversals.ts";
 import {
@@ -126,6 +128,30 @@ describe("a refund", () => {
     assert.equal(await reclaimReleased(pool, shop.now()), 1);
     assert.deepEqual(await stateOf(bought), ["refunded", 2_300, 2_100, 400, 0, 0]);
     assert.equal(await reclaimReleased(pool, shop.now()), 0);
+    await shop.assertClean();
+  });
+
+  it("ends right among generations that hold, spend and give back at the same time", async () => {
+    const bought = await paid();
+    const refunds = [100, 300, 500].map((amount) =>
+      refundEvent(bought, { id: `re_${amount}_${bought.id}`, amount }),
+    );
+    let spent = 0;
+    const generate = async (n: number) => {
+      const generationId = await hold(bought, 40);
+      const amount = (n % 3) * 20;
+      await captureHold(pool, { generationId, amount, at: shop.now() });
+      spent += amount;
+    };
+    await Promise.all([
+      ...Array.from({ length: 25 }, (_, n) => generate(n)),
+      ...[...refunds, ...refunds, ...refunds].map(deliver),
+      ...Array.from({ length: 5 }, () => reclaimReleased(pool, shop.now())),
+    ]);
+    assert.equal(spent, 480);
+    const [status, cents, reclaimed, unreclaimed, remaining, held] = await stateOf(bought);
+    assert.deepEqual([status, cents, held], ["partly_refunded", 900, 0]);
+    assert.deepEqual([reclaimed, unreclaimed, remaining], [978, 0, 2_500 - 480 - 978]);
     await shop.assertClean();
   });
 
@@ -282,4 +308,38 @@ describe("reversedCents", () => {
       assert.equal(reversedCents(reversals, 100), cents);
     });
   }
+});
+
+describe("the audit", () => {
+  it("tells a payment that is not as its grant and its refunds say", async () => {
+    const bought = await paid();
+    await deliver(refundEvent(bought, { id: `re_${bought.id}`, amount: 1_150 }));
+    await shop.assertClean();
+    for (const [lie, truth] of [
+      ["credits = 2501", "credits = 2500"],
+      ["refunded_cents = 1149", "refunded_cents = 1150"],
+      ["reclaimed = 1249", "reclaimed = 1250"],
+      ["grant_id = null, paid_at = null", "grant_id = $2, paid_at = now()"],
+    ]) {
+      const [grant] = await shop.grantsOf(bought.caller);
+      await pool.query(`update payments set ${lie} where id = $1`, [bought.id]);
+      await assert.rejects(shop.assertClean(), /each paid purchase has its one grant/);
+      const values = truth?.includes("$2") ? [bought.id, grant?.id] : [bought.id];
+      await pool.query(`update payments set ${truth} where id = $1`, values);
+      await shop.assertClean();
+    }
+  });
+});
+
+describe("what is done by the clock", () => {
+  it("takes back what a generation gave back behind the refund", async () => {
+    const bought = await paid();
+    const generationId = await hold(bought, 600);
+    await deliver(refundEvent(bought, { id: `re_${bought.id}`, amount: 2_300 }));
+    await releaseHold(pool, { generationId, at: shop.now() });
+    const job = JOBS.find(({ name }) => name === KEEP_CREDITS);
+    await job?.run(shop.gateway, {}, new AbortController().signal);
+    assert.deepEqual(await stateOf(bought), ["refunded", 2_300, 2_500, 0, 0, 0]);
+    await shop.assertClean();
+  });
 });

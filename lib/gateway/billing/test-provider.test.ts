@@ -22,7 +22,7 @@ const SCOPES = ["credits:read", "credits:write"];
 let callers = 0;
 
 const newCaller = (mode: "test" | "live" = "test", scopes = SCOPES) =>
-  openCaller(opened, { workspace: `buyer-${++callers}`, mode, scopes });
+  openCaller(opened, { workspace: `buyer-${++callers}`, mode, scopes, credits: 0 });
 
 const checkout = (caller: Caller, pack: unknown, headers: Record<string, string> = {}) =>
   caller.request("/api/v1/credits/checkout", postJson({ pack }, headers));
@@ -137,6 +137,18 @@ describe("a test purchase", () => {
     assert.deepEqual(
       (await listed(caller)).map(({ id }) => id),
       [second.payment_id, first.payment_id],
+    );
+  });
+
+  it("is listed among the last fifty", async () => {
+    const caller = await newCaller();
+    const ids: string[] = [];
+    for (let n = 0; n < 52; n++) {
+      ids.unshift((await bought(await checkout(caller, "pack_500"))).payment_id);
+    }
+    assert.deepEqual(
+      (await listed(caller)).map(({ id }) => id),
+      ids.slice(0, 50),
     );
   });
 

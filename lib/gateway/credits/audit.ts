@@ -86,6 +86,18 @@ const CHECKS: readonly { invariant: string; sql: (within: Within) => string }[] 
       ) as sums using (key_id, month)
       where coalesce(sums.credits, 0) <> coalesce(months.credits, 0)`,
   },
+  {
+    invariant: "each paid purchase has its one grant, and took no more back than it gave",
+    sql: (within) => `select (
+        select count(*) from payments left join credit_grants as grants on grants.id = payments.grant_id
+        where ${within("payments")} and payments.paid_at is not null and (grants.id is null
+          or (grants.workspace_id, grants.mode, grants.source, grants.source_ref, grants.amount)
+            is distinct from (payments.workspace_id, payments.mode, payments.provider, payments.id, payments.credits)
+          or payments.reclaimed + payments.unreclaimed <> payments.credits::bigint * payments.refunded_cents / payments.price_cents)
+      ) + (
+        select count(*) from credit_grants as grants left join payments on payments.grant_id = grants.id
+        where ${within("grants")} and grants.source = 'stripe' and payments.id is null)`,
+  },
 ];
 
 const WHOLE: Within = () => "true";

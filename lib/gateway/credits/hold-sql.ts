@@ -26,9 +26,9 @@ export const monthOf = (at: string) => `date_trunc('month', ${at} at time zone '
  * - `credit_hold(generation_id)`: one row when it was held, else none: what else is written hangs on it;
  * - `credit_usage(subscription, permanent, entries)`: by bucket, and the numbers of the entries.
  *
- * The account is locked first, so whoever waited for it sees the grants as they are by then. A row
- * that came only while it waited, the first of a key's month, is not in the statement's snapshot: the
- * function that reads it looks anew.
+ * The account is locked first. A statement sees rows as they were when it began, which may be before
+ * a wait for that lock; so grants and the key's month are read by functions, which see them as they
+ * are behind it, and written by `on conflict`, which finds also what the statement does not see.
  */
 export function holdCtes(source: HoldSource): string {
   const { generationId, workspaceId, mode, keyId, amount, at, when = "true", next } = source;
@@ -37,26 +37,18 @@ credit_account as materialized (
   select workspace_id, mode, balance, held, alerted_at from credit_accounts
   where workspace_id = ${workspaceId} and mode = ${mode} and ${when} for update
 ), credit_spendable as materialized (
-  select grants.id, grants.kind, grants.remaining, grants.held, grants.expires_at
-  from credit_account join credit_grants as grants using (workspace_id, mode)
-  where grants.remaining > 0 and (grants.expires_at is null or grants.expires_at > ${at})
-  order by grants.kind <> 'subscription', grants.expires_at nulls last, grants.id
-  for update of grants
-), credit_key_used as materialized (
-  select key_month_credits(${keyId}, ${monthOf(at)}) as credits from credit_account
+  select grants.* from credit_account, spendable_grants(workspace_id, mode, ${at}) as grants
 ), credit_key as materialized (
-  select keys.id, keys.monthly_limit, coalesce((select credits from credit_key_used), 0) as used
-  from api_keys as keys where keys.id = ${keyId}
+  select keys.id, keys.monthly_limit, key_month_credits(keys.id, ${monthOf(at)}) as used
+  from credit_account, api_keys as keys where keys.id = ${keyId}
 ), credit_parts as materialized (
-  select id, kind, remaining, held, nth,
-    least(remaining, greatest(0, ${amount} - (upto - remaining)))::int as taken
+  select *, least(remaining, greatest(0, ${amount} - (upto - remaining)))::int as taken
   from (
-    select id, kind, remaining, held, row_number() over used as nth, sum(remaining) over used as upto
-    from credit_spendable
+    select *, row_number() over used as nth, sum(remaining) over used as upto from credit_spendable
     window used as (order by kind <> 'subscription', expires_at nulls last, id)
   ) as lined_up
 ), credit_verdict as materialized (
-  select coalesce(sum(taken), 0) = ${amount} and exists (select from credit_account)
+  select ${when} and coalesce(sum(taken), 0) = ${amount}
       and not exists (select from credit_key where used + ${amount} > monthly_limit) as ok,
     coalesce((select sum(remaining) from credit_spendable), 0)::int as available,
     (select monthly_limit from credit_key where used + ${amount} > monthly_limit) as key_limit,
@@ -77,9 +69,10 @@ credit_account as materialized (
   where accounts.workspace_id = credit_account.workspace_id and accounts.mode = credit_account.mode
   returning credit_account.balance as balance_before, credit_account.held as held_before
 ), ${alertCte(at)}, credit_grants_after as (
-  update credit_grants as grants
-  set remaining = credit_parts.remaining - taken, held = credit_parts.held + taken
-  from credit_parts, credit_go where grants.id = credit_parts.id and taken > 0
+  insert into credit_grants (id, workspace_id, mode, kind, amount, remaining, held, source, created_at)
+  select id, workspace_id, mode, kind, amount, remaining - taken, held + taken, source, created_at
+  from credit_parts, credit_go where taken > 0
+  on conflict (id) do update set remaining = excluded.remaining, held = excluded.held
 ), credit_key_after as (
   insert into credit_key_months (key_id, month, credits)
   select id, ${monthOf(at)}, used + ${amount} from credit_key, credit_go

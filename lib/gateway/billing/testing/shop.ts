@@ -140,7 +140,12 @@ export async function openShop(options: Partial<GatewayOptions> = {}) {
   }
 
   const newBuyer = () =>
-    openCaller(opened, { workspace: `shop-${++callers}`, mode: "live", scopes: SCOPES });
+    openCaller(opened, {
+      workspace: `shop-${++callers}`,
+      mode: "live",
+      scopes: SCOPES,
+      credits: 0,
+    });
 
   const checkout = (caller: Caller, pack: string, headers: Record<string, string> = {}) =>
     caller.request("/api/v1/credits/checkout", postJson({ pack }, headers));
@@ -207,5 +212,3 @@ export async function openShop(options: Partial<GatewayOptions> = {}) {
     },
   };
 }
-
-export type Shop = Awaited<ReturnType<typeof openShop>>;

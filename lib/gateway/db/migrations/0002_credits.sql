@@ -153,6 +153,15 @@ LANGUAGE plpgsql VOLATILE STRICT AS $$
 BEGIN
 	RETURN coalesce((SELECT credits FROM credit_key_months WHERE key_id = key AND month = of_month), 0);
 END $$;--> statement-breakpoint
+-- What can be spent at a time, in the order of use. Called behind the lock on the account, it gives also what
+-- was granted or came back while its statement waited there.
+CREATE FUNCTION "spendable_grants"("workspace" text, "of_mode" text, "as_of" timestamp with time zone) RETURNS SETOF "credit_grants"
+LANGUAGE plpgsql VOLATILE ROWS 4 AS $$
+BEGIN
+	RETURN QUERY SELECT * FROM credit_grants
+		WHERE workspace_id = workspace AND mode = of_mode AND remaining > 0 AND (expires_at IS NULL OR expires_at > as_of)
+		ORDER BY kind <> 'subscription', expires_at NULLS LAST, id FOR UPDATE;
+END $$;--> statement-breakpoint
 -- What was accepted before there was a ledger holds nothing, so it cost nothing.
 UPDATE "generations" SET "usage" = '{"total":0,"subscription":0,"permanent":0}';--> statement-breakpoint
 UPDATE "workspaces" SET "plan" = 'free', "plan_started_at" = "created_at";--> statement-breakpoint

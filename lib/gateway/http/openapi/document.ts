@@ -28,6 +28,8 @@ const TAGS: Record<string, string> = {
   listCreditEntries: "Credits",
   exportCreditEntries: "Credits",
   getCreditUsage: "Credits",
+  listCreditPacks: "Credits",
+  listPayments: "Credits",
   buyCredits: "Credits",
   listModels: "Catalogue",
   getModel: "Catalogue",
@@ -44,6 +46,7 @@ const TAGS: Record<string, string> = {
 /** Headers that an endpoint reads, by their names among the components. */
 const HEADERS: Record<string, string> = {
   createSpeech: "IdempotencyKey",
+  buyCredits: "IdempotencyKey",
   streamGeneration: "LastEventId",
 };
 
@@ -120,7 +123,7 @@ const idempotencyKey = {
   name: "Idempotency-Key",
   in: "header" as const,
   description:
-    "1 to 255 printable characters, kept for 24 hours: the same key and body give the same generation again.",
+    "1 to 255 printable characters, kept for 24 hours: the same key and body give the same generation again. A purchase keeps its key for good.",
   schema: { type: "string" as const, minLength: 1, maxLength: 255 },
 };
 
