@@ -28,7 +28,9 @@ import { percentile, printConditions, printTable } from "./report.ts";
 const ONE_CLIENT_REQUESTS = 1_000;
 const WARM_UP_REQUESTS = 200;
 const CLIENTS = 32;
-const LOAD_S = 8;
+/** The server and the SQL alone take turns, so that whatever else the machine does hits both alike. */
+const ROUNDS = 4;
+const ROUND_S = 2;
 const STREAMS = 50;
 const END_EVERY_MS = 50;
 const UNFINISHED = 300;
@@ -74,7 +76,7 @@ async function manyClients(server: TestServer): Promise<{ perSecond: number; p99
     url: `${server.url}${PATH}`,
     method: "POST",
     connections: CLIENTS,
-    duration: LOAD_S,
+    duration: ROUND_S,
     headers: headers(server.key),
     body: BODY,
   });
@@ -115,52 +117,50 @@ function endWork(db: Database, left = 0): () => Promise<void> {
   };
 }
 
-/** The statements of an acceptance alone, over as many connections, without HTTP. */
-async function sqlAlone(url: string): Promise<number> {
-  const { pool } = openDatabase(url, { maxConnections: CLIENTS });
+/** The statements of an acceptance alone, over as many connections, without HTTP; how many a second. */
+async function sqlAlone({ pool }: Database): Promise<number> {
   const { rows } = await pool.query("select id, hash, workspace_id from api_keys limit 1");
   const { id: keyId, hash, workspace_id: workspaceId } = rows[0];
-  const endAt = performance.now() + LOAD_S * 1000;
+  const accept = async () => {
+    await pool.query({
+      name: "key",
+      text: `select keys.id, keys.scopes, keys.mode, keys.workspace_id, workspaces.name
+        from api_keys as keys join workspaces on workspaces.id = keys.workspace_id where keys.hash = $1`,
+      values: [hash],
+    });
+    const now = new Date();
+    const { rows: outcomes } = await pool.query({
+      name: "insert",
+      text: INSERT_SQL,
+      values: [
+        `gen_bench_${randomUUID()}`,
+        workspaceId,
+        "test",
+        "bytedance/seedream-4.5",
+        "image",
+        BODY,
+        PRICE,
+        new Date(now.getTime() + 3_600_000),
+        "req_bench",
+        keyId,
+        now,
+        JSON.stringify({ status: "IN_QUEUE", progress: 0, attempts: [] }),
+        "run_generation",
+        MANY,
+        false,
+      ],
+    });
+    if (!outcomes[0]?.is_inserted) throw new Error("the statement alone accepted nothing");
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, accept));
+  const endAt = performance.now() + ROUND_S * 1000;
   let accepted = 0;
   await Promise.all(
     Array.from({ length: CLIENTS }, async () => {
-      while (performance.now() < endAt) {
-        await pool.query({
-          name: "key",
-          text: `select keys.id, keys.scopes, keys.mode, keys.workspace_id, workspaces.name
-            from api_keys as keys join workspaces on workspaces.id = keys.workspace_id where keys.hash = $1`,
-          values: [hash],
-        });
-        const now = new Date();
-        const state = JSON.stringify({ status: "IN_QUEUE", progress: 0, attempts: [] });
-        const { rows: outcomes } = await pool.query({
-          name: "insert",
-          text: INSERT_SQL,
-          values: [
-            `gen_bench_${randomUUID()}`,
-            workspaceId,
-            "test",
-            "bytedance/seedream-4.5",
-            "image",
-            BODY,
-            PRICE,
-            new Date(now.getTime() + 3_600_000),
-            "req_bench",
-            keyId,
-            now,
-            state,
-            "run_generation",
-            MANY,
-            false,
-          ],
-        });
-        if (!outcomes[0]?.is_inserted) throw new Error("the statement alone accepted nothing");
-        accepted += 1;
-      }
+      for (; performance.now() < endAt; accepted++) await accept();
     }),
   );
-  await pool.end();
-  return accepted / LOAD_S;
+  return accepted / ROUND_S;
 }
 
 /** Milliseconds from the answer's head to its first event, and to the event of the work's begin. */
@@ -183,6 +183,8 @@ async function firstEvents(server: TestServer): Promise<{ first: number[]; start
   return { first, started };
 }
 
+const mean = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 const ms = (value: number) => `${value.toFixed(1)} ms`;
 
 const limits = {
@@ -197,15 +199,19 @@ const postgres = await openPostgres(readEnv({ RUSHES_DATA_DIR: dataDir }), { as:
 const db = openDatabase(postgres.url, { maxConnections: 2 });
 let stopEnding = endWork(db);
 const single = await oneClient(accepting);
-const load = await manyClients(accepting);
+const many = openDatabase(postgres.url, { maxConnections: CLIENTS });
+const load: { perSecond: number; p99Ms: number }[] = [];
+const alone: number[] = [];
+for (let round = 0; round < ROUNDS; round++) {
+  load.push(await manyClients(accepting));
+  alone.push(await sqlAlone(many));
+}
+await many.close();
 await stopEnding();
 stopEnding = endWork(db, UNFINISHED);
 const crowded = await oneClient(accepting);
 await stopEnding();
 await accepting.stop();
-stopEnding = endWork(db);
-const alone = await sqlAlone(postgres.url);
-await stopEnding();
 await endAll(db, 0);
 const broken = (await auditLedger(db.pool)).filter((finding) => finding.broken > 0);
 if (broken.length > 0) throw new Error(`the ledger is broken: ${JSON.stringify(broken)}`);
@@ -219,15 +225,17 @@ const events = await firstEvents({ ...rendering, key: rendering.key || key });
 await rendering.stop();
 await streaming.remove();
 
+const perSecond = mean(load.map((round) => round.perSecond));
+const p99Ms = Math.max(...load.map((round) => round.p99Ms));
 printConditions();
 printTable([
   ["what", "measured", "budget"],
   ["accept, 1 client, p50", ms(percentile(single, 50)), "≤ 4 ms"],
   ["accept, 1 client, p99", ms(percentile(single, 99)), ""],
   [`the same beside ${UNFINISHED} unfinished, p50`, ms(percentile(crowded, 50)), "≤ 4 ms"],
-  [`accept, ${CLIENTS} clients`, `${load.perSecond.toFixed(0)}/s (p99 ${ms(load.p99Ms)})`, ""],
-  [`the same SQL alone, ${CLIENTS} connections`, `${alone.toFixed(0)}/s`, ""],
-  ["share of it", `${((100 * load.perSecond) / alone).toFixed(0)} %`, "≥ 50 %"],
+  [`accept, ${CLIENTS} clients`, `${perSecond.toFixed(0)}/s (p99 ${ms(p99Ms)})`, ""],
+  [`the same SQL alone, ${CLIENTS} connections`, `${mean(alone).toFixed(0)}/s`, ""],
+  ["share of it", `${((100 * perSecond) / mean(alone)).toFixed(0)} %`, "≥ 50 %"],
   ["request → first event on its stream, p50", ms(percentile(events.first, 50)), "≤ 25 ms"],
   ["request → work begun event, p50", ms(percentile(events.started, 50)), ""],
 ]);

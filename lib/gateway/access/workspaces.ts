@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { PlanId } from "#lib/contract/plans.ts";
 import type { Database } from "../db/database.ts";
 import { workspaces } from "../db/schema.ts";
@@ -40,4 +40,18 @@ export async function createWorkspace(db: Database, name: string): Promise<{ id:
     .onConflictDoNothing()
     .returning({ id: workspaces.id });
   return made ?? null;
+}
+
+const LISTED_MAX = 1_000;
+
+export type ListedWorkspace = { name: string; plan: string | null; planRenewsAt: Date | null };
+
+/** The workspaces by name, at most 1,000. */
+export async function listWorkspaces(db: Database): Promise<ListedWorkspace[]> {
+  const { name, plan, planRenewsAt } = workspaces;
+  return db.orm
+    .select({ name, plan, planRenewsAt })
+    .from(workspaces)
+    .orderBy(asc(name))
+    .limit(LISTED_MAX);
 }

@@ -6,21 +6,34 @@ import { runProgram, StartupError } from "../startup-error.ts";
 
 /** Runs a command on this installation's database, beside a running server or alone. */
 export function withDatabase(run: (db: Database, env: Env) => Promise<void>): Promise<void> {
+  return runProgram(() => onDatabase(run));
+}
+
+/** The same for a command with options; wrong ones end it at once in words that show the right usage. */
+export function withOptions<Asked>(
+  { usage, read }: { usage: string; read: (args: string[]) => Asked },
+  run: (db: Database, asked: Asked) => Promise<void>,
+): Promise<void> {
   return runProgram(async () => {
-    const env = readEnv();
-    const postgres = await openPostgres(env, { as: "guest" });
-    try {
-      const db = openDatabase(postgres.url, { maxConnections: 2 });
-      try {
-        await migrateDatabase(db.pool);
-        await run(db, env);
-      } finally {
-        await db.close();
-      }
-    } finally {
-      await postgres.release();
-    }
+    const asked = readOptions(usage, () => read(process.argv.slice(2)));
+    await onDatabase((db) => run(db, asked));
   });
+}
+
+async function onDatabase(run: (db: Database, env: Env) => Promise<void>): Promise<void> {
+  const env = readEnv();
+  const postgres = await openPostgres(env, { as: "guest" });
+  try {
+    const db = openDatabase(postgres.url, { maxConnections: 2 });
+    try {
+      await migrateDatabase(db.pool);
+      await run(db, env);
+    } finally {
+      await db.close();
+    }
+  } finally {
+    await postgres.release();
+  }
 }
 
 /** Reads a command's options; a wrong one ends it in words that show the right usage. */

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { inTransaction } from "../db/transaction.ts";
 import { type AuditScope, auditLedger, type Finding } from "./audit.ts";
 
 /** `late`: it did not end in its time, so nothing is known. */
@@ -13,24 +14,16 @@ async function audit(
   scope: AuditScope,
   { timeoutMs, now }: { timeoutMs: number; now: () => Date },
 ): Promise<Audit> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
   try {
-    await client.query("begin read only");
-    await client.query(`set local statement_timeout = ${Math.floor(timeoutMs)}`);
-    const at = now();
-    const findings = await auditLedger(client, scope);
-    await client.query("commit");
-    return { outcome: "checked", findings, at };
-  } catch (error) {
-    await client.query("rollback").catch((cause: Error) => {
-      broken = cause;
+    return await inTransaction(pool, async (tx) => {
+      await tx.query(`set local statement_timeout = ${Math.floor(timeoutMs)}`);
+      const at = now();
+      return { outcome: "checked", findings: await auditLedger(tx, scope), at };
     });
+  } catch (error) {
     const isLate = error instanceof Error && "code" in error && error.code === QUERY_CANCELED;
-    if (!isLate) throw error;
-    return { outcome: "late" };
-  } finally {
-    client.release(broken);
+    if (isLate) return { outcome: "late" };
+    throw error;
   }
 }
 

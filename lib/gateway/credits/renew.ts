@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { findPlan } from "#lib/contract/plans.ts";
 import type { Mode } from "../db/schema.ts";
+import { inTransaction } from "../db/transaction.ts";
 import { cycleAt } from "./cycle.ts";
 import { grantCredits } from "./grant.ts";
 
@@ -57,27 +58,6 @@ async function renew(db: pg.ClientBase, workspace: Due, at: Date): Promise<numbe
     if (grant !== null) grants += 1;
   }
   return grants;
-}
-
-async function inTransaction<T>(
-  pool: pg.Pool,
-  work: (client: pg.ClientBase) => Promise<T>,
-): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query("begin");
-    const result = await work(client);
-    await client.query("commit");
-    return result;
-  } catch (error) {
-    await client.query("rollback").catch((cause: Error) => {
-      broken = cause;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
 }
 
 /**

@@ -11,7 +11,7 @@ const { gateway, client, request } = opened;
 const { pool } = gateway.db;
 const IMAGE = "bytedance/seedream-4.5";
 const hours = (n: number) => new Date(now.getTime() + n * 3_600_000);
-const stranger = await openCaller(opened, { workspace: "other" });
+const stranger = await openCaller(opened, { workspace: "other", credits: 0 });
 const live = await openCaller(opened, { mode: "live" });
 const scopeless = await openCaller(opened, { scopes: ["generations:read"] });
 
@@ -36,7 +36,7 @@ async function read(from: { request: typeof request }, path: string) {
   return { status: answer.status, body: await answer.json() };
 }
 
-const giver = await openCaller(opened, { workspace: "grants" });
+const giver = await openCaller(opened, { workspace: "grants", credits: 0 });
 const grants = {
   active: await give(giver.workspaceId, { expiresAt: hours(1), kind: "promotional" }),
   spent: await give(giver.workspaceId, { amount: 4 }),
@@ -45,6 +45,18 @@ const grants = {
 };
 await pool.query("update credit_grants set remaining = 0 where id = $1", [grants.spent]);
 await pool.query("update credit_grants set remaining = 0, held = 3 where id = $1", [grants.held]);
+
+const holder = await openCaller(opened, { workspace: "holds", credits: 1_000 });
+
+async function create() {
+  const answer = await holder.request(`/api/v1/generation/${IMAGE}`, postJson({ prompt: "a cat" }));
+  assert.equal(answer.status, 202);
+  return answer.json();
+}
+
+const oldest = await create();
+const price: number = oldest.usage.total;
+const others = [await create(), await create()];
 
 describe("the grants of a workspace", () => {
   const ids = async (query: string) => {
@@ -118,19 +130,6 @@ describe("the grants of a workspace", () => {
   }
 });
 
-const holder = await openCaller(opened, { workspace: "holds" });
-await give(holder.workspaceId, { amount: 1_000 });
-
-async function create() {
-  const answer = await holder.request(`/api/v1/generation/${IMAGE}`, postJson({ prompt: "a cat" }));
-  assert.equal(answer.status, 202);
-  return answer.json();
-}
-
-const oldest = await create();
-const price: number = oldest.usage.total;
-const others = [await create(), await create()];
-
 describe("what holds credits", () => {
   it("are the generations that have not ended, oldest first", async () => {
     const { body } = await read(holder, "holds");
@@ -202,7 +201,7 @@ describe("the audit of a workspace", () => {
   });
 
   it("finds what is wrong in its own, and not what is wrong in another's", async () => {
-    const owner = await openCaller(opened, { workspace: "audited" });
+    const owner = await openCaller(opened, { workspace: "audited", credits: 0 });
     await give(owner.workspaceId);
     await pool.query("update credit_accounts set balance = 11 where workspace_id = $1", [
       owner.workspaceId,

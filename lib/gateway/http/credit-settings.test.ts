@@ -26,14 +26,6 @@ async function read(from: Pick<Caller, "request">, path: string) {
   return (await from.request(`/api/v1/credits${path}`)).json();
 }
 
-async function keyIdOf(caller: Caller): Promise<string> {
-  const { rows } = await db.pool.query<{ id: string }>(
-    "select id from api_keys where name = 'caller' and workspace_id = $1 and last_four = $2",
-    [caller.workspaceId, caller.key.slice(-4)],
-  );
-  return rows[0]?.id ?? "";
-}
-
 const BAD_BODIES: [string, unknown, string[], RegExp][] = [
   ["a negative number", { FIELD: -1 }, ["FIELD"], /whole number from 0/],
   ["a part of a credit", { FIELD: 0.5 }, ["FIELD"], /whole number from 0/],
@@ -88,9 +80,7 @@ describe("the threshold of a workspace", () => {
   refusesBadBodies(() => "settings", "low_balance");
 });
 
-const id = await keyIdOf(owner);
-const strangersId = await keyIdOf(stranger);
-const liveId = await keyIdOf(live);
+const id = owner.keyId;
 
 describe("the caps of keys", () => {
   it("are listed with what was used this month, and nobody else's", async () => {
@@ -134,8 +124,8 @@ describe("the caps of keys", () => {
   });
 
   for (const [what, keyId] of [
-    ["another workspace", strangersId],
-    ["the other mode", liveId],
+    ["another workspace", stranger.keyId],
+    ["the other mode", live.keyId],
     ["nobody", "key_00000000000000000000000000"],
     ["no key", "%00"],
   ] as const) {

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type pg from "pg";
+import { getBalance } from "../credits/balance.ts";
+import { createTestDatabase } from "../testing/database.ts";
+import { openTestGateway } from "../testing/gateway.ts";
+import { until } from "../testing/until.ts";
+import { KEEP_CREDITS } from "./names.ts";
+
+const NOW = new Date("2026-02-10T00:00:00.000Z");
+const now = () => NOW;
+
+async function newWorkspace(pool: pg.Pool): Promise<string> {
+  await pool.query(
+    `insert into workspaces (id, name, plan, plan_started_at)
+     values ('wsp_starter', 'starter', 'starter', '2026-01-31T12:00:00Z')`,
+  );
+  return "wsp_starter";
+}
+
+const balanceOf = async (pool: pg.Pool, workspaceId: string) =>
+  (await getBalance(pool, { workspaceId, mode: "live", at: NOW })).total;
+
+describe("what time does to credits", { concurrency: true }, () => {
+  it("is done when a worker starts, once by however many", async () => {
+    const database = await createTestDatabase();
+    const { pool } = database;
+    const workspace = await newWorkspace(pool);
+    await Promise.all([openTestGateway({ now }, database), openTestGateway({ now }, database)]);
+    await until("it is renewed", async () => (await balanceOf(pool, workspace)) > 0);
+    assert.equal(await balanceOf(pool, workspace), 2_000);
+    await until("the clock is set", async () => {
+      const { rows } = await pool.query(
+        "select identifier from graphile_worker._private_known_crontabs",
+      );
+      return rows.some(({ identifier }) => identifier === KEEP_CREDITS);
+    });
+  });
+
+  it("is done by the job that the clock adds", async () => {
+    const { gateway, database } = await openTestGateway({ now });
+    const { pool } = gateway.db;
+    const workspace = await newWorkspace(database.pool);
+    await pool.query("select graphile_worker.add_job($1, $2)", [
+      KEEP_CREDITS,
+      { _cron: { ts: NOW.toISOString(), backfilled: false } },
+    ]);
+    await until("it is renewed", async () => (await balanceOf(pool, workspace)) > 0);
+  });
+
+  it("is not done by a process that takes no jobs", async () => {
+    const database = await createTestDatabase();
+    const workspace = await newWorkspace(database.pool);
+    await openTestGateway({ now, hasWorker: false }, database);
+    assert.equal(await balanceOf(database.pool, workspace), 0);
+  });
+});
