@@ -27,7 +27,7 @@ const TIMES = 200;
 const USAGE_TIMES = 10;
 const DAY_MS = 24 * 3_600_000;
 const LOOK_AT_MEMORY_MS = 20;
-const SLOW_READ_MS = 3;
+const SLOW_READ_MS = 10;
 const LEAVE_BYTES = 5_000_000;
 const MIB = 1024 ** 2;
 
