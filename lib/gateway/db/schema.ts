@@ -276,6 +276,8 @@ export const creditAccounts = pgTable(
   ],
 );
 
+const UNSUBSCRIBED = sql`("kind" <> 'subscription')`;
+
 export const creditGrants = pgTable(
   "credit_grants",
   {
@@ -299,13 +301,7 @@ export const creditGrants = pgTable(
   (table) => [
     // In the order of use.
     index("credit_grants_spendable")
-      .on(
-        table.workspaceId,
-        table.mode,
-        sql`(${table.kind} <> 'subscription')`,
-        table.expiresAt,
-        table.id,
-      )
+      .on(table.workspaceId, table.mode, UNSUBSCRIBED, table.expiresAt, table.id)
       .where(sql`${table.isOpen}`),
     index("credit_grants_expiry").on(table.expiresAt).where(sql`${table.isOpen}`),
     index("credit_grants_list").on(table.workspaceId, table.mode, table.id),
