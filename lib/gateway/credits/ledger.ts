@@ -19,14 +19,17 @@
  *   what was made and releases the rest, every other end releases all. Each hold is settled once:
  *   a compare-and-set on `settled_at`, so of two who try one changes nothing and learns so.
  * - release into a grant that has ended meanwhile: it lives 24 hours more, so a failure never costs.
- * - expire: the sweep, of what remains in a grant past its end. Past its end nothing is held anyway.
+ *   What else comes back within them ends with them.
+ * - expire: the sweep, of what remains in a grant past its end, from which nothing new is held even
+ *   before that; a settlement that finds such a remainder expires it first. What is held lives on.
  *
  * An entry has the change of what can be spent (`delta`) and of what is held (`heldDelta`), and the
  * account behind it. So for every grant: sum(delta) = remaining, sum(heldDelta) = held; and for every
  * account: balance and held are those of its newest entry, and the sums over its grants.
  *
- * Locks are taken in one order everywhere: generation, hold, account, grants in the order of their
- * use. The account's row is what makes movements of a workspace one after the other.
+ * Locks are taken in one order everywhere: generation, hold, account, then grants and the key's month.
+ * The account's row makes movements of a workspace one after the other: behind it nobody else
+ * changes a grant or a month, so a hold only reads them, by a snapshot from behind the wait.
  */
 import type pg from "pg";
 

@@ -10,12 +10,13 @@ import { KEEP_CREDITS } from "./names.ts";
 const NOW = new Date("2026-02-10T00:00:00.000Z");
 const now = () => NOW;
 
-async function newWorkspace(pool: pg.Pool): Promise<string> {
+async function newWorkspace(pool: pg.Pool, id = "wsp_starter"): Promise<string> {
   await pool.query(
     `insert into workspaces (id, name, plan, plan_started_at)
-     values ('wsp_starter', 'starter', 'starter', '2026-01-31T12:00:00Z')`,
+     values ($1, $1, 'starter', '2026-01-31T12:00:00Z')`,
+    [id],
   );
-  return "wsp_starter";
+  return id;
 }
 
 const balanceOf = async (pool: pg.Pool, workspaceId: string) =>
@@ -38,9 +39,12 @@ describe("what time does to credits", { concurrency: true }, () => {
   });
 
   it("is done by the job that the clock adds", async () => {
-    const { gateway, database } = await openTestGateway({ now });
-    const { pool } = gateway.db;
-    const workspace = await newWorkspace(database.pool);
+    const database = await createTestDatabase();
+    const { pool } = database;
+    const first = await newWorkspace(pool, "wsp_first");
+    await openTestGateway({ now }, database);
+    await until("the look at the start is over", async () => (await balanceOf(pool, first)) > 0);
+    const workspace = await newWorkspace(pool);
     await pool.query("select graphile_worker.add_job($1, $2)", [
       KEEP_CREDITS,
       { _cron: { ts: NOW.toISOString(), backfilled: false } },
@@ -52,6 +56,10 @@ describe("what time does to credits", { concurrency: true }, () => {
     const database = await createTestDatabase();
     const workspace = await newWorkspace(database.pool);
     await openTestGateway({ now, hasWorker: false }, database);
+    const other = await createTestDatabase();
+    const renewed = await newWorkspace(other.pool);
+    await openTestGateway({ now }, other);
+    await until("another is", async () => (await balanceOf(other.pool, renewed)) > 0);
     assert.equal(await balanceOf(database.pool, workspace), 0);
   });
 });
