@@ -69,3 +69,9 @@ describe("cheaperSettings", () => {
     );
   });
 });
+
+it("are told in words, one credit as one", () => {
+  const told = describeCheaper({ change: { duration: 3, n: 1 }, credits: 24 });
+  assert.equal(told, "duration 3, n 1 (24 credits)");
+  assert.equal(describeCheaper({ change: { n: 1 }, credits: 1 }), "n 1 (1 credit)");
+});

@@ -70,5 +70,5 @@ export function cheaperSettings(
 /** `{ duration: 3, n: 1 }` of 24 credits → "duration 3, n 1 (24 credits)". */
 export function describeCheaper({ change, credits }: Cheaper): string {
   const settings = Object.entries(change).map(([name, value]) => `${name} ${String(value)}`);
-  return `${settings.join(", ")} (${credits} credits)`;
+  return `${settings.join(", ")} (${credits} credit${credits === 1 ? "" : "s"})`;
 }
