@@ -30,9 +30,10 @@ const EXPRESSIONS = {
 export async function readUsage(db: Queryable, query: UsageQuery): Promise<UsageItem[]> {
   const key = EXPRESSIONS[query.by];
   const split = query.split ? EXPRESSIONS[query.split] : "null::text";
+  // What is spent in a time may be more than any balance: a float has it exactly, and the driver as a number.
   const { rows } = await db.query<UsageItem>(
-    `select ${key} as key, ${split} as split, sum(holds.captured)::int as captured,
-       sum(holds.released)::int as released, count(*)::int as generations
+    `select ${key} as key, ${split} as split, sum(holds.captured)::float8 as captured,
+       sum(holds.released)::float8 as released, count(*)::int as generations
      from credit_holds as holds join generations on generations.id = holds.generation_id
      where holds.workspace_id = $1 and holds.mode = $2 and holds.settled_at >= $3 and holds.settled_at <= $4
      group by 1, 2 order by 1 nulls last, 2`,
