@@ -30,6 +30,7 @@ export function Toasts({ queue }: { queue: readonly Toast[] }) {
   return (
     <Sonner
       position="bottom-right"
+      style={{ fontFamily: "inherit" }}
       toastOptions={OPTIONS}
       icons={{
         success: <CircleCheck aria-hidden className="size-4 text-ok" />,

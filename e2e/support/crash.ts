@@ -18,8 +18,8 @@ const GRANT_LIFE_MS = 20_000;
 /** The longest that processes live between two kills. */
 const LIFE_MS = 1_500;
 const LOOK_EVERY_MS = 20;
-const DRAIN_PATIENCE_MS = 180_000;
-const ANSWER_PATIENCE_MS = 120_000;
+const DRAIN_PATIENCE_MS = 300_000;
+const ANSWER_PATIENCE_MS = 600_000;
 
 const IMAGE = "/api/v1/generation/bytedance/seedream-4.5";
 const STREAM = "/api/v1/generation/sse/bytedance/seedream-4.5";
@@ -85,12 +85,12 @@ async function insist<T>(ask: () => Promise<T | null>): Promise<T> {
 
 /** The id of the generation that an answer tells of, read no further than it has to be. */
 async function idOf(response: Response): Promise<string | null> {
-  if (response.status === 503) return null;
   const spokenId = response.headers.get("x-generation-id");
   if (spokenId) {
     await response.text();
     return spokenId;
   }
+  if (response.status === 503) return null;
   for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     const [, id] = /"id":"(gen_\w+)"/.exec(chunk) ?? [];
     if (id) return id;

@@ -36,7 +36,8 @@ async function onDatabase(run: (db: Database, env: Env) => Promise<void>): Promi
   }
 }
 
-function readOptions<T>(usage: string, read: () => T): T {
+/** Reads a command's options; a wrong one ends it in words that show the right usage. */
+export function readOptions<T>(usage: string, read: () => T): T {
   try {
     return read();
   } catch (error) {

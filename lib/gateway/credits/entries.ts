@@ -30,6 +30,19 @@ export type ListedEntry = {
 };
 
 /**
+ * Entries are numbered in the order in which they are written, and their times follow that but for the
+ * wait for a lock and what clocks of processes differ: far less than this. So a time is also a place
+ * among the numbers, and a page of a month ago is not looked for from the newest entry on.
+ */
+const SLACK = "interval '1 hour'";
+const BOUND = "select seq from credit_entries where workspace_id = $1 and mode = $2 and created_at";
+
+const notBefore = (time: string) =>
+  `seq >= coalesce((${BOUND} < ${time}::timestamptz - ${SLACK} order by created_at desc, seq desc limit 1), 0)`;
+const notBehind = (time: string) =>
+  `seq <= coalesce((${BOUND} > ${time}::timestamptz + ${SLACK} order by created_at, seq limit 1), ${Number.MAX_SAFE_INTEGER})`;
+
+/**
  * The inner query finds the page by an index alone; names are looked up for its rows only. Each
  * filter that is not asked for is left out, so that the planner never has to guess.
  */
@@ -43,8 +56,8 @@ function pageSql(filter: EntryFilter): { text: string; values: unknown[] } {
   add((n) => `kind = ${n}`, filter.kind);
   add((n) => `generation_id = ${n}`, filter.generationId);
   add((n) => `grant_id = ${n}`, filter.grantId);
-  add((n) => `created_at >= ${n}`, filter.from);
-  add((n) => `created_at <= ${n}`, filter.to);
+  add((n) => `created_at >= ${n} and ${notBefore(n)}`, filter.from);
+  add((n) => `created_at <= ${n} and ${notBehind(n)}`, filter.to);
   const limit = `$${values.push(filter.limit)}`;
   return {
     values,

@@ -23,7 +23,8 @@ import { captureHold, releaseHold } from "./settle.ts";
 const RUNS = 60;
 const START = Date.parse("2026-01-30T12:00:00Z");
 const HOUR_MS = 3_600_000;
-const CAPS = [60, 4_000];
+/** Of what holds are made with: no key, one without a monthly limit, and two with one. */
+const LIMITS = [null, null, 60, 4_000];
 
 const { pool } = await createTestDatabase();
 let runs = 0;
@@ -117,7 +118,7 @@ type Account = {
 
 async function openAccount(workspaceId: string, mode: Mode): Promise<Account> {
   const keys: string[] = [];
-  for (const cap of [null, ...CAPS]) {
+  for (const cap of LIMITS.slice(1)) {
     const id = `key_${workspaceId}_${mode}_${keys.length}`;
     await pool.query(
       `insert into api_keys (id, workspace_id, mode, name, hash, last_four, scopes, monthly_limit)
@@ -197,7 +198,8 @@ async function move(own: Account, each: Step, at: Date, batch: number, id: strin
       const outcome = await holdCredits(pool, args);
       if (outcome.ok) {
         const { usage, entries } = outcome;
-        asked.holds.set(id, { amount, key, usage, entries });
+        const limit = LIMITS[each.key] ?? null;
+        asked.holds.set(id, { amount, key, limit, usage, entries });
       } else own.refusals.push({ amount, at: at.getTime(), key, outcome, batch });
       return;
     }

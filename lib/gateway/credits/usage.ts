@@ -19,7 +19,7 @@ export type UsageItem = {
 };
 
 const EXPRESSIONS = {
-  day: "to_char(holds.settled_at at time zone 'UTC', 'YYYY-MM-DD')",
+  day: "(holds.settled_at at time zone 'UTC')::date",
   model: "generations.model",
   media: "generations.media",
   key: "holds.key_id",
@@ -30,13 +30,19 @@ const EXPRESSIONS = {
 export async function readUsage(db: Queryable, query: UsageQuery): Promise<UsageItem[]> {
   const key = EXPRESSIONS[query.by];
   const split = query.split ? EXPRESSIONS[query.split] : "null::text";
+  // Half a million holds are joined with their generations only when one asks for something of these.
+  const generations = `${key} ${split}`.includes("generations.")
+    ? "join generations on generations.id = holds.generation_id"
+    : "";
   // What is spent in a time may be more than any balance: a float has it exactly, and the driver as a number.
   const { rows } = await db.query<UsageItem>(
-    `select ${key} as key, ${split} as split, sum(holds.captured)::float8 as captured,
-       sum(holds.released)::float8 as released, count(*)::int as generations
-     from credit_holds as holds join generations on generations.id = holds.generation_id
-     where holds.workspace_id = $1 and holds.mode = $2 and holds.settled_at >= $3 and holds.settled_at <= $4
-     group by 1, 2 order by 1 nulls last, 2`,
+    `select key::text, split, captured, released, count as generations from (
+       select ${key} as key, ${split} as split, sum(holds.captured)::float8 as captured,
+         sum(holds.released)::float8 as released, count(*)::int as count
+       from credit_holds as holds ${generations}
+       where holds.workspace_id = $1 and holds.mode = $2 and holds.settled_at >= $3 and holds.settled_at <= $4
+       group by 1, 2
+     ) as groups order by groups.key nulls last, split`,
     [query.workspaceId, query.mode, query.from, query.to],
   );
   return rows;

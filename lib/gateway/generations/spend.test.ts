@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { errorBody } from "#lib/contract/errors.ts";
 import { findModel } from "#lib/contract/models/catalogue.ts";
 import { quoteCredits } from "#lib/contract/pricing.ts";
@@ -19,6 +20,8 @@ const PRICE = 8;
 const GRANTS = 32;
 const ROOM = 100;
 const ASKED = 300;
+/** How soon a client who was refused asks again. */
+const RETRY_MS = 20;
 
 /** Makes a file of everything at once. */
 const instant: UpstreamAdapter = {
@@ -164,7 +167,7 @@ describe("credits for exactly 100", () => {
 
 describe("credits of work of which half fails", () => {
   it("can be spent again, and in the end exactly all are captured", async () => {
-    const most = 16;
+    const most = 8;
     const database = sandboxed.gateway.db;
     const caller = await openCaller(sandboxed, { workspace: "half fails", credits: 0 });
     const { url } = await openTestServer(sandboxed);
@@ -190,7 +193,7 @@ describe("credits of work of which half fails", () => {
         assert.equal(response.status, 402);
         assert.ok(billing.available < price);
         if (isQuiet) return;
-        await until("nothing runs", async () => (await running()) === 0);
+        await sleep(RETRY_MS);
       }
     };
     await Promise.all([0, 1, 2, 3].map(spend));

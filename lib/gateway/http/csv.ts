@@ -15,25 +15,28 @@ function encodeLine(cells: readonly Cell[]): string {
 }
 
 /**
- * Pages of rows as a CSV file, its first line the names. A page is asked for when the reader has
- * taken the one before, so memory holds one page whatever the length of the file.
+ * Pages of rows as a CSV file under the names of its columns. A page is asked for when the reader has
+ * taken the one before, so memory holds one page whatever the length of the file. What the first page
+ * throws is thrown; an error behind that breaks the connection, so that a part is never taken for all.
  */
-export function csvStream<Row extends Readonly<Record<string, Cell>>>(
-  pages: AsyncGenerator<Row[]>,
-  fileName: string,
-): Response {
+export async function csvStream<Column extends string>(
+  pages: AsyncGenerator<Readonly<Record<Column, Cell>>[]>,
+  { columns, fileName }: { columns: readonly Column[]; fileName: string },
+): Promise<Response> {
   const encoder = new TextEncoder();
-  let isFirst = true;
+  let head = encodeLine(columns);
+  let next = await pages.next();
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const { done, value } = await pages.next();
-        if (done) return controller.close();
-        const [row] = value;
-        const head = isFirst && row ? encodeLine(Object.keys(row)) : "";
-        isFirst = false;
-        const lines = value.map((each) => encodeLine(Object.values(each)));
+        if (next.done) {
+          if (head) controller.enqueue(encoder.encode(head));
+          return controller.close();
+        }
+        const lines = next.value.map((row) => encodeLine(columns.map((column) => row[column])));
         controller.enqueue(encoder.encode(head + lines.join("")));
+        head = "";
+        next = await pages.next();
       },
       cancel: async () => {
         await pages.return(undefined);

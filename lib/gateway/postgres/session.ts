@@ -45,10 +45,29 @@ export async function joinUsers(url: string, label: string): Promise<pg.Client> 
     await client.connect();
     await client.query(`SET lock_timeout = ${LOCK_TIMEOUT_MS}`);
     await client.query("SELECT pg_advisory_lock_shared($1, $2)", [LOCK_SPACE, USERS_LOCK]);
+    await checkIsOpen(url);
     return client;
   } catch (error) {
     await client.end().catch(() => undefined);
     throw error;
+  }
+}
+
+/**
+ * A Postgres that stops ends its sessions one by one, so that of the last user may be gone, and its
+ * lock with it, before the one that waited for the lock. New sessions are refused before the first is
+ * ended.
+ */
+async function checkIsOpen(url: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }
 

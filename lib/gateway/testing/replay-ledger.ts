@@ -31,7 +31,16 @@ export type Asked = {
   /** By grant; the end that it was given, in ms. */
   grants: Map<string, { kind: GrantKind; amount: number; endsAt: number }>;
   /** By generation. */
-  holds: Map<string, { amount: number; key: string | null; usage: BucketUsage; entries: number[] }>;
+  holds: Map<
+    string,
+    {
+      amount: number;
+      key: string | null;
+      limit: number | null;
+      usage: BucketUsage;
+      entries: number[];
+    }
+  >;
   /** By generation: the one settlement that said it was made. */
   captures: Map<string, number>;
   /** By grant: what was asked for and what was said to be moved. */
@@ -157,6 +166,11 @@ class Account {
     assert.deepEqual(asked.usage, usage, `usage of ${id}`);
     for (const entry of entries) this.move(entry, -entry.held_delta, entry.held_delta);
     const month = monthOfTime(at);
+    const used = this.months.get(`${asked.key} ${month}`) ?? 0;
+    assert.ok(
+      used + asked.amount <= (asked.limit ?? Number.POSITIVE_INFINITY),
+      `${id} is over the cap`,
+    );
     this.holds.set(id, { parts, key: asked.key, month, at });
     this.addToMonth(asked.key, month, asked.amount);
   }

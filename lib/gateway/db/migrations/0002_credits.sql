@@ -133,11 +133,11 @@ CREATE INDEX "credit_grants_list" ON "credit_grants" USING btree ("workspace_id"
 CREATE UNIQUE INDEX "credit_grants_source" ON "credit_grants" USING btree ("workspace_id","mode","source","source_ref") WHERE "credit_grants"."source_ref" is not null;--> statement-breakpoint
 CREATE INDEX "credit_holds_settled" ON "credit_holds" USING btree ("workspace_id","mode","settled_at") WHERE "credit_holds"."settled_at" is not null;--> statement-breakpoint
 CREATE INDEX "credit_holds_open" ON "credit_holds" USING btree ("workspace_id","mode") WHERE "credit_holds"."settled_at" is null;--> statement-breakpoint
+CREATE INDEX "payment_reversals_intent" ON "payment_reversals" USING btree ("intent_ref");--> statement-breakpoint
 CREATE INDEX "payments_list" ON "payments" USING btree ("workspace_id","mode","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "payments_request_key" ON "payments" USING btree ("workspace_id","mode","request_key") WHERE "payments"."request_key" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "payments_intent_ref" ON "payments" USING btree ("intent_ref") WHERE "payments"."intent_ref" is not null;--> statement-breakpoint
 CREATE INDEX "payments_unreclaimed" ON "payments" USING btree ("id") WHERE "payments"."unreclaimed" > 0;--> statement-breakpoint
-CREATE INDEX "payment_reversals_intent" ON "payment_reversals" USING btree ("intent_ref");--> statement-breakpoint
 CREATE INDEX "workspaces_renewal" ON "workspaces" USING btree ("plan_renews_at") WHERE "workspaces"."plan" is not null;--> statement-breakpoint
 CREATE FUNCTION "refuse_change_of_entries"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

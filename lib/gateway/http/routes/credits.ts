@@ -1,6 +1,11 @@
 import type { Hono } from "hono";
 import type { z } from "zod";
-import type { CreditEntry, Credits, CreditUsage } from "#lib/contract/credits.ts";
+import {
+  type CreditEntry,
+  type Credits,
+  type CreditUsage,
+  creditEntry,
+} from "#lib/contract/credits.ts";
 import { endpoints, type entriesQuery, type usageQuery } from "#lib/contract/endpoints.ts";
 import type { Actor } from "../../context.ts";
 import { getBalance, listSpendable } from "../../credits/balance.ts";
@@ -19,6 +24,7 @@ const DAY_MS = 86_400_000;
 const USAGE_DEFAULT_MS = 30 * DAY_MS;
 const USAGE_MAX_MS = 366 * DAY_MS;
 const CSV_PAGE = 1_000;
+const COLUMNS = Object.keys(creditEntry.shape) as (keyof CreditEntry)[];
 
 const CURSOR_PATTERN = /^\d{1,15}$/;
 
@@ -135,7 +141,7 @@ export function creditRoutes(app: Hono<HttpEnv>): void {
   });
   app.get("/api/v1/credits/entries.csv", canRead, async (c) => {
     const asked = readQuery(c, endpoints.exportCreditEntries.query);
-    return csvStream(entryRows(c, asked), "rushes-credits.csv");
+    return csvStream(entryRows(c, asked), { columns: COLUMNS, fileName: "rushes-credits.csv" });
   });
   app.get("/api/v1/credits/usage", canRead, async (c) => c.json(await usageOf(c)));
 }
