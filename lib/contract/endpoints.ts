@@ -138,10 +138,10 @@ export type QuoteResult = z.infer<typeof quoteResult>;
 
 export const entriesQuery = z.strictObject({
   limit,
-  cursor: z.string().max(200).optional(),
+  cursor: words(200).optional(),
   kind: oneOf(ENTRY_KINDS).optional(),
-  generation: z.string().max(100).optional(),
-  grant: z.string().max(100).optional(),
+  generation: words(100).optional(),
+  grant: words(100).optional(),
   from,
   to,
 });

@@ -14,7 +14,7 @@ export type FirstStart = { link: string; key: string };
 export async function firstStart(gateway: Gateway, origin: string): Promise<FirstStart | null> {
   const workspace = await ensureFirstWorkspace(gateway.db);
   if (!workspace.isNew) return null;
-  await renewSubscriptions(gateway.db.pool, gateway.now());
+  await renewSubscriptions(gateway.db.pool, gateway.now(), workspace.id);
   const access = { workspaceId: workspace.id, mode: "test" as const };
   const token = await createSignInToken(gateway.db, { ...access, now: gateway.now() });
   const key = await createKey(gateway.db, { ...access, name: "first key" });

@@ -1,5 +1,6 @@
 import { PACKS, type Pack } from "#lib/contract/plans.ts";
 import type { RequestContext } from "../context.ts";
+import { isTooMany } from "../credits/too-many.ts";
 import { GatewayError } from "../errors.ts";
 import type { PaymentProvider, Purchase } from "./provider.ts";
 import { testProvider } from "./test-provider.ts";
@@ -9,11 +10,9 @@ export function providerFor({ actor, gateway }: RequestContext): PaymentProvider
   return actor.mode === "test" ? testProvider : gateway.stripe;
 }
 
-const INT_OVERFLOW = "22003";
-
-/** A balance is a whole number of 31 bits: what no purchase reaches, but a loop of tests may. */
-function refuseOverflow(error: unknown): never {
-  if (!(error instanceof Error && "code" in error && error.code === INT_OVERFLOW)) throw error;
+/** What no purchase reaches, but a loop of tests may. */
+function refuseTooMany(error: unknown): never {
+  if (!isTooMany(error)) throw error;
   const message = "would give the workspace more credits than it can have";
   throw new GatewayError("VALIDATION_ERROR", {
     message: `pack ${message}.`,
@@ -40,5 +39,5 @@ export async function buyCredits(
   }
   const pack = PACKS.find(({ id }) => id === args.pack);
   if (!pack) throw new GatewayError("VALIDATION_ERROR");
-  return provider.buy(ctx, { pack, requestKey: args.requestKey ?? null }).catch(refuseOverflow);
+  return provider.buy(ctx, { pack, requestKey: args.requestKey ?? null }).catch(refuseTooMany);
 }

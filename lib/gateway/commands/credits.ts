@@ -2,6 +2,7 @@ import { PURCHASED_LIFETIME_MONTHS } from "#lib/contract/plans.ts";
 import { getBalance } from "../credits/balance.ts";
 import { addMonths } from "../credits/cycle.ts";
 import { grantCredits } from "../credits/grant.ts";
+import { isTooMany } from "../credits/too-many.ts";
 import type { Database } from "../db/database.ts";
 import type { GrantKind, Mode } from "../db/schema.ts";
 import { StartupError } from "../startup-error.ts";
@@ -13,8 +14,6 @@ import {
 } from "./credits-arguments.ts";
 import { requireWorkspace } from "./read-values.ts";
 import { withOptions } from "./with-database.ts";
-
-const NUMBER_TOO_LARGE = "22003";
 
 /** When a grant ends: purchased credits live a year, others for ever, unless the operator says more. */
 function endOf(kind: GrantKind, lifetime: Lifetime, at: Date): Date | null {
@@ -40,8 +39,7 @@ async function grant(
   try {
     await grantCredits(db.pool, { ...granting, expiresAt, at });
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === NUMBER_TOO_LARGE))
-      throw error;
+    if (!isTooMany(error)) throw error;
     throw new StartupError("That would be more credits than a workspace can have.");
   }
   return `${amount} ${kind} credits, which ${expiresAt ? `expire on ${expiresAt.toISOString()}` : "never expire"}`;

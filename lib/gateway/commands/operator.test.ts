@@ -151,4 +151,10 @@ describe("the audit", () => {
     assert.equal(broken.status, 1);
     assert.match(broken.said, /^FAIL {2}each account is the sum of its grants \(1\)$/m);
   });
+
+  it("looks at all there is, and says so to who asks for less", async () => {
+    const asked = await run("audit --workspace Studio_A");
+    assert.deepEqual([asked.status, asked.said], [1, ""]);
+    assert.match(asked.complained, /Unknown option '--workspace'.*\n\nUsage: npm run audit\n/s);
+  });
 });

@@ -4,12 +4,10 @@ import { type Env, readEnv } from "../env.ts";
 import { openPostgres } from "../postgres/open-postgres.ts";
 import { runProgram, StartupError } from "../startup-error.ts";
 
-/** Runs a command on this installation's database, beside a running server or alone. */
-export function withDatabase(run: (db: Database, env: Env) => Promise<void>): Promise<void> {
-  return runProgram(() => onDatabase(run));
-}
-
-/** The same for a command with options; wrong ones end it at once in words that show the right usage. */
+/**
+ * Runs a command on this installation's database, beside a running server or alone. Wrong options end
+ * it at once in words that show the right usage.
+ */
 export function withOptions<Asked>(
   { usage, read }: { usage: string; read: (args: string[]) => Asked },
   run: (db: Database, asked: Asked, env: Env) => Promise<void>,
@@ -37,7 +35,7 @@ async function onDatabase(run: (db: Database, env: Env) => Promise<void>): Promi
 }
 
 /** Reads a command's options; a wrong one ends it in words that show the right usage. */
-export function readOptions<T>(usage: string, read: () => T): T {
+function readOptions<T>(usage: string, read: () => T): T {
   try {
     return read();
   } catch (error) {

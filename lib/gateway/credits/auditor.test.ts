@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createTestDatabase } from "../testing/database.ts";
+import { until } from "../testing/until.ts";
 import { createAuditor } from "./auditor.ts";
 
 const { pool } = await createTestDatabase();
@@ -42,5 +43,25 @@ describe("an audit on demand", () => {
     for (const done of await Promise.all(audits)) assert.equal(done.outcome, "checked");
     assert.notEqual(audit(scope), audits[0], "it is over");
     await audit(scope);
+  });
+
+  it("takes one session, however many workspaces are looked at", async () => {
+    const audit = createAuditor(pool, { timeoutMs: 60_000, now });
+    let audits: ReturnType<typeof audit>[] = [];
+    await whileLocked(async () => {
+      audits = ["a", "b", "c", "d"].map((workspaceId) => audit({ ...scope, workspaceId }));
+      await until("one waits for the lock", async () => {
+        const { rows } = await pool.query(
+          "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        );
+        return rows.length > 0;
+      });
+      assert.equal(
+        pool.totalCount - pool.idleCount,
+        2,
+        "the audit's and the one that has the lock",
+      );
+    });
+    for (const done of await Promise.all(audits)) assert.equal(done.outcome, "checked");
   });
 });

@@ -28,21 +28,23 @@ async function audit(
 }
 
 /**
- * Audits for people who press a button, who may be many: a workspace's ledger is looked at once at a
- * time in this process, whoever comes meanwhile gets the same answer, and no look takes longer than
- * `timeoutMs`.
+ * Audits for people who press a button, who may be many: this process looks at one ledger after the
+ * other, so that it takes one session of the database, whoever asks for the same meanwhile gets the
+ * same answer, and no look takes longer than `timeoutMs`.
  */
 export function createAuditor(
   pool: pg.Pool,
   options: { timeoutMs: number; now: () => Date },
 ): Auditor {
   const running = new Map<string, Promise<Audit>>();
+  let last: Promise<unknown> = Promise.resolve();
   return (scope) => {
     const key = `${scope.workspaceId} ${scope.mode}`;
     const present = running.get(key);
     if (present) return present;
-    const begun = audit(pool, scope, options).finally(() => running.delete(key));
+    const begun = last.then(() => audit(pool, scope, options)).finally(() => running.delete(key));
     running.set(key, begun);
+    last = begun.catch(() => {});
     return begun;
   };
 }

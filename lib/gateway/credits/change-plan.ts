@@ -24,5 +24,5 @@ export async function changePlan(
      where id = $1`,
     [args.workspaceId, args.plan, args.at],
   );
-  await renewSubscriptions(pool, args.at);
+  await renewSubscriptions(pool, args.at, args.workspaceId);
 }

@@ -178,6 +178,15 @@ describe("a change of plan", () => {
     await changePlan(pool, { workspaceId: id, plan: null, at: day("2026-06-20") });
   });
 
+  it("is done also while another workspace cannot be renewed, and is no affair of that one", async () => {
+    const [broken, id] = [await subscribe("starter"), await subscribe(null)];
+    await pool.query("insert into credit_accounts values ($1, 'live', 2147483647, 0)", [broken]);
+    await changePlan(pool, { workspaceId: id, plan: "pro", at: START });
+    assert.equal(await balanceOf(id, START), 10_000);
+    await pool.query("delete from credit_accounts where workspace_id = $1", [broken]);
+    await pool.query("update workspaces set plan = null where id = any($1)", [[broken, id]]);
+  });
+
   it("gives no more than the best plan, also while others renew", async () => {
     const id = await subscribe("starter");
     await Promise.all(

@@ -61,12 +61,16 @@ async function renew(db: pg.ClientBase, workspace: Due, at: Date): Promise<numbe
 }
 
 /**
- * Renews every subscription whose cycle has begun, or is about to; gives how many grants were made.
- * Right at any time and by any number of processes: a cycle is given once, and after a long downtime
- * only the present one, since credits do not roll over. A workspace that cannot be renewed does not
- * keep the others from it; what it failed by is thrown at the end.
+ * Renews every subscription whose cycle has begun, or is about to; with `workspaceId` that one alone.
+ * Gives how many grants were made. Right at any time and by any number of processes: a cycle is given
+ * once, and after a long downtime only the present one, since credits do not roll over. A workspace
+ * that cannot be renewed does not keep the others from it; what it failed by is thrown at the end.
  */
-export async function renewSubscriptions(pool: pg.Pool, at: Date): Promise<number> {
+export async function renewSubscriptions(
+  pool: pg.Pool,
+  at: Date,
+  workspaceId: string | null = null,
+): Promise<number> {
   const dueBy = new Date(at.getTime() + LEAD_MS);
   const failures: unknown[] = [];
   let grants = 0;
@@ -75,8 +79,9 @@ export async function renewSubscriptions(pool: pg.Pool, at: Date): Promise<numbe
     const { rows } = await pool.query<Due>(
       `select id, plan, plan_started_at from workspaces
        where plan is not null and (plan_renews_at is null or plan_renews_at <= $1) and id > $2
+         and ($3::text is null or id = $3)
        order by id limit ${BATCH}`,
-      [dueBy, last],
+      [dueBy, last, workspaceId],
     );
     for (const workspace of rows) {
       try {

@@ -34,12 +34,13 @@ export async function readUsage(db: Queryable, query: UsageQuery): Promise<Usage
   const generations = `${key} ${split}`.includes("generations.")
     ? "join generations on generations.id = holds.generation_id"
     : "";
+  // What is spent in a time may be more than any balance: a float has it exactly, and the driver as a number.
   const { rows } = await db.query<UsageItem>(
     `select key::text, split, captured, released, count as generations from (
-       select ${key} as key, ${split} as split, sum(holds.captured)::int as captured,
-         sum(holds.released)::int as released, count(*)::int as count
+       select ${key} as key, ${split} as split, sum(holds.captured)::float8 as captured,
+         sum(holds.released)::float8 as released, count(*)::int as count
        from credit_holds as holds ${generations}
-       where holds.workspace_id = $1 and holds.mode = $2 and holds.settled_at >= $3 and holds.settled_at < $4
+       where holds.workspace_id = $1 and holds.mode = $2 and holds.settled_at >= $3 and holds.settled_at <= $4
        group by 1, 2
      ) as groups order by groups.key nulls last, split`,
     [query.workspaceId, query.mode, query.from, query.to],

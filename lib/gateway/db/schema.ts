@@ -273,6 +273,8 @@ export const creditAccounts = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.mode] }),
     check("credit_accounts_not_negative", sql`${table.balance} >= 0 and ${table.held} >= 0`),
+    // What is held may come back, and has to fit then.
+    check("credit_accounts_bounded", sql`${table.balance}::bigint + ${table.held} <= 2147483647`),
   ],
 );
 

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type pg from "pg";
+import { openShop, refundEvent, sessionEvent } from "../billing/testing/shop.ts";
 import { getBalance } from "../credits/balance.ts";
+import { holdCredits } from "../credits/hold.ts";
+import { releaseHold } from "../credits/settle.ts";
 import { createTestDatabase } from "../testing/database.ts";
 import { openTestGateway } from "../testing/gateway.ts";
 import { until } from "../testing/until.ts";
@@ -50,6 +53,26 @@ describe("what time does to credits", { concurrency: true }, () => {
       { _cron: { ts: NOW.toISOString(), backfilled: false } },
     ]);
     await until("it is renewed", async () => (await balanceOf(pool, workspace)) > 0);
+  });
+
+  it("takes what a refund is owed before its grant ends, also when a worker starts late", async () => {
+    const shop = await openShop();
+    const bought = await shop.order("pack_500");
+    await shop.deliver(sessionEvent(bought));
+    const { workspaceId } = bought.caller;
+    const generationId = "gen_held";
+    const hold = { workspaceId, generationId, keyId: null, amount: 500, at: shop.now() };
+    await holdCredits(shop.pool, { ...hold, mode: "live" });
+    await shop.deliver(refundEvent(bought, { id: "re_late", amount: 500 }));
+    await releaseHold(shop.pool, { generationId, at: shop.now() });
+    const inTwoYears = new Date(shop.now().getTime() + 730 * 86_400_000);
+    await openTestGateway({ now: () => inTwoYears }, shop.database);
+    await until("it has ended", async () => {
+      const [grant] = await shop.grantsOf(bought.caller);
+      return grant?.remaining === 0;
+    });
+    const [payment] = await shop.paymentsOf(bought.caller);
+    assert.deepEqual([payment?.reclaimed, payment?.unreclaimed], [500, 0]);
   });
 
   it("is not done by a process that takes no jobs", async () => {

@@ -13,12 +13,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, parseCronItems, type Runner, run, type WorkerEvents } from "graphile-worker";
 import type pg from "pg";
 import type { Gateway } from "../context.ts";
-import { keepCredits } from "../credits/keep.ts";
 import { sweepExpired, sweepOutdated } from "../generations/sweep.ts";
 import type { Log } from "../log.ts";
 import { createReaper } from "./liveness.ts";
 import { KEEP_CREDITS, RUN_GENERATION } from "./names.ts";
-import { JOBS } from "./registry.ts";
+import { JOBS, keepCreditsJob } from "./registry.ts";
 
 /**
  * Jobs wait for upstreams nearly all of their time, so very many may run at once: a sentence must
@@ -148,9 +147,9 @@ export async function startWorker(gateway: Gateway, options: WorkerOptions): Pro
 
   await begin(null);
   const stopSweeping = sweepEvery(gateway, (poolId) => poolId === current?.poolId);
-  const caughtUp = keepCredits(gateway.db.pool, gateway.now()).catch((error) =>
-    log.warn({ err: error }, "credits were not brought up to date at the start"),
-  );
+  const caughtUp = keepCreditsJob
+    .run(gateway, {}, gateway.closing)
+    .catch((error) => log.warn({ err: error }, "credits were not brought up to date at the start"));
   return {
     isRunning: () => current !== null,
     restart,

@@ -128,6 +128,14 @@ const unsure: [string, StubAnswer][] = [
   ["answers 200 as a page", (r) => r.writeHead(200, { "content-type": "text/html" }).end("<html>")],
   ["answers without a page to go to", answerJson(200, { id: "cs_x", url: null })],
   ["sends a page of a strange kind", answerJson(200, { id: "cs_x", url: "javascript:alert(1)" })],
+  [
+    "still works on the same request",
+    answerError(409, {
+      type: "invalid_request_error",
+      code: "idempotency_key_in_use",
+      message: "",
+    }),
+  ],
   ["limits the rate", answerError(429, { type: "rate_limit_error", message: "slow down" })],
   ["leads elsewhere", (r) => r.writeHead(302, { location: "http://127.0.0.1:1/" }).end()],
   ["never ends its answer", drip],

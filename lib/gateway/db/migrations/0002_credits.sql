@@ -5,7 +5,8 @@ CREATE TABLE "credit_accounts" (
 	"held" integer DEFAULT 0 NOT NULL,
 	"alerted_at" timestamp (3) with time zone,
 	CONSTRAINT "credit_accounts_workspace_id_mode_pk" PRIMARY KEY("workspace_id","mode"),
-	CONSTRAINT "credit_accounts_not_negative" CHECK ("credit_accounts"."balance" >= 0 and "credit_accounts"."held" >= 0)
+	CONSTRAINT "credit_accounts_not_negative" CHECK ("credit_accounts"."balance" >= 0 and "credit_accounts"."held" >= 0),
+	CONSTRAINT "credit_accounts_bounded" CHECK ("credit_accounts"."balance"::bigint + "credit_accounts"."held" <= 2147483647)
 );
 --> statement-breakpoint
 CREATE TABLE "credit_alerts" (
