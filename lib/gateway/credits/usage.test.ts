@@ -27,18 +27,18 @@ async function end(
 
 await end("gen_1", { model: "a/b", at: "2026-03-01T23:59:59.999Z", captured: 10 });
 await end("gen_2", { model: "a/b", at: "2026-03-02T00:00:00Z", captured: 5 });
-await end("gen_3", { model: "c/d", at: "2026-03-02T12:00:00Z", captured: 0, code: "X_FAILED" });
+await end("gen_3", { model: "c/d", at: "2026-03-02T23:59:59.999Z", captured: 0, code: "X_FAILED" });
 await end("gen_4", { model: "c/d", at: "2026-03-03T00:00:00Z", captured: 10 });
 
 const read = async (by: UsageQuery["by"], split: UsageQuery["split"] = null) => {
   const from = new Date("2026-03-01T00:00:00Z");
-  const to = new Date("2026-03-03T00:00:00Z");
+  const to = new Date("2026-03-02T23:59:59.999Z");
   const rows = await readUsage(pool, { workspaceId, mode: "test", by, split, from, to });
   return rows.map((row) => [row.key, row.split, row.captured, row.released, row.generations]);
 };
 
 describe("usage", () => {
-  it("by day goes by the days of UTC, up to but without its end", async () => {
+  it("by day goes by the days of UTC, its last moment with it", async () => {
     assert.deepEqual(await read("day"), [
       ["2026-03-01", null, 10, 0, 1],
       ["2026-03-02", null, 5, 15, 2],

@@ -301,7 +301,6 @@ export const creditGrants = pgTable(
     createdAt: at("created_at").notNull(),
   },
   (table) => [
-    // In the order of use.
     index("credit_grants_spendable")
       .on(table.workspaceId, table.mode, UNSUBSCRIBED, table.expiresAt, table.id)
       .where(sql`${table.isOpen}`),
