@@ -17,7 +17,7 @@ function useTimeZone(): string | undefined {
 export function LocalTime({ iso, className }: { iso: string; className?: string }) {
   const words = timeWords(iso, useTimeZone(), new Date().getUTCFullYear());
   return (
-    <time dateTime={iso} title={words.full} className={className}>
+    <time dateTime={iso} title={words.full} className={className} suppressHydrationWarning>
       <span className="text-faint">{words.day}</span> {words.clock}
     </time>
   );

@@ -21,11 +21,16 @@ export const creditKeys = {
   usage: (split: UsageSplit) => ["credits", "usage", split] as const,
 };
 
+/** Often while credits are held, unless the last answer was a refusal: those are not hurried. */
+function heldRefreshMs(isHeld: boolean, { status }: { status: string }): number {
+  return isHeld && status !== "error" ? LIVE_REFRESH_MS : CALM_REFRESH_MS;
+}
+
 /** What can be spent and what is held; asked often while something is held. */
 export const balanceQuery = queryOptions({
   queryKey: creditKeys.balance,
   queryFn: async ({ signal }) => unwrap(await browserClient.credits({ signal })),
-  refetchInterval: (query) => (query.state.data?.held ? LIVE_REFRESH_MS : CALM_REFRESH_MS),
+  refetchInterval: ({ state }) => heldRefreshMs((state.data?.held ?? 0) > 0, state),
   retry: false,
 });
 
@@ -33,7 +38,7 @@ export const balanceQuery = queryOptions({
 export const holdsQuery = queryOptions({
   queryKey: creditKeys.holds,
   queryFn: async ({ signal }) => unwrap(await browserClient.creditHolds({ signal })),
-  refetchInterval: (query) => (query.state.data?.count ? LIVE_REFRESH_MS : CALM_REFRESH_MS),
+  refetchInterval: ({ state }) => heldRefreshMs((state.data?.count ?? 0) > 0, state),
   retry: false,
 });
 

@@ -6,6 +6,7 @@ export type TitledSectionProps = {
   lead: ReactNode;
   /** At the end of the title's line. */
   actions?: ReactNode;
+  /** Others lead here by it, the focus too. */
   id?: string;
   children: ReactNode;
 };
@@ -17,7 +18,8 @@ export function TitledSection({ title, lead, actions, id, children }: TitledSect
     <section
       id={id}
       aria-labelledby={headingId}
-      className="grid min-w-0 scroll-mt-18 content-start gap-3.5"
+      {...(id && { tabIndex: -1 })}
+      className="grid min-w-0 scroll-mt-18 content-start gap-3.5 outline-none"
     >
       <div className="flex flex-wrap items-end gap-x-4 gap-y-2.5">
         <div className="grid min-w-0 flex-1 basis-64 gap-0.5">

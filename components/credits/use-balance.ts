@@ -8,6 +8,8 @@ import { balanceQuery, creditKeys } from "./queries.ts";
 
 /** Many generations may end at once; the balance is asked for once for all of them. */
 const GATHER_MS = 250;
+/** Work that goes on moves the balance all the time; the rest of the page need not follow each step. */
+const FOLLOW_MS = 5_000;
 
 const idsOf = (live: readonly Generation[]) =>
   live
@@ -47,18 +49,26 @@ export function useMovingBalance(): void {
   useEffect(() => () => clearTimeout(timer.current), []);
 }
 
-/** Refreshes everything else about credits whenever the balance has moved. For the page about them. */
+/** Refreshes everything else about credits when the balance has moved. For the page about them. */
 export function useCreditsFollowBalance(): void {
   const queryClient = useQueryClient();
   const { data } = useQuery(balanceQuery);
   const stand = data && `${data.total} ${data.held}`;
   const known = useRef(stand);
+  const followedAtMs = useRef(0);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
     if (known.current === stand) return;
     known.current = stand;
-    void queryClient.invalidateQueries({
-      queryKey: creditKeys.all,
-      predicate: ({ queryKey }) => queryKey[1] !== creditKeys.balance[1],
-    });
+    const follow = () => {
+      followedAtMs.current = Date.now();
+      void queryClient.invalidateQueries({
+        queryKey: creditKeys.all,
+        predicate: ({ queryKey }) => queryKey[1] !== creditKeys.balance[1],
+      });
+    };
+    clearTimeout(timer.current);
+    timer.current = setTimeout(follow, followedAtMs.current + FOLLOW_MS - Date.now());
   }, [queryClient, stand]);
+  useEffect(() => () => clearTimeout(timer.current), []);
 }

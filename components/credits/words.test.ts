@@ -5,8 +5,13 @@ import { dayOf, formatPrice, shortCredits } from "./words.ts";
 test("an amount is whole as long as there is room for it", () => {
   assert.equal(shortCredits(8_420), "8,420");
   assert.equal(shortCredits(999_999), "999,999");
-  assert.equal(shortCredits(1_234_567), "1.235M");
+  assert.equal(shortCredits(1_234_567), "1.234M");
   assert.equal(shortCredits(1_000_000_000), "1B");
+});
+
+test("an amount that is shortened is never more than there is", () => {
+  assert.equal(shortCredits(999_999_501), "999.9M");
+  assert.equal(shortCredits(1_999_999_999), "1.999B");
 });
 
 test("a day has a year only when it is another one", () => {

@@ -1,10 +1,12 @@
 const compact = new Intl.NumberFormat("en-US", {
   notation: "compact",
   maximumSignificantDigits: 4,
+  // Rounded up it would be credits that nobody has.
+  roundingMode: "trunc",
 });
 const COMPACT_FROM = 1_000_000;
 
-/** 8420 → "8,420", 1_234_567 → "1.235M": an amount where there is little room. */
+/** 8420 → "8,420", 1_234_567 → "1.234M": an amount where there is little room. */
 export function shortCredits(credits: number): string {
   return credits < COMPACT_FROM ? credits.toLocaleString("en-US") : compact.format(credits);
 }

@@ -7,12 +7,14 @@ import { Button } from "../ui/button.tsx";
 
 export type BuyActionProps = {
   billing: Billing | undefined;
+  /** Some settings would fit what is left. */
+  hasCheaper: boolean;
   onRetry: (() => void) | undefined;
   onFixInput: (() => void) | undefined;
 };
 
 /** Too few credits: buy some in place, then the same generation goes on with one press. */
-export function BuyAction({ billing, onRetry, onFixInput }: BuyActionProps) {
+export function BuyAction({ billing, hasCheaper, onRetry, onFixInput }: BuyActionProps) {
   const buyCredits = useBuyCredits();
   const [isBought, setIsBought] = useState(false);
   const canGoOn = isBought && onRetry !== undefined;
@@ -30,7 +32,7 @@ export function BuyAction({ billing, onRetry, onFixInput }: BuyActionProps) {
       >
         {canGoOn ? "Generate now" : "Buy credits"}
       </Button>
-      {!canGoOn && onFixInput && (
+      {!canGoOn && hasCheaper && onFixInput && (
         <Button size="sm" icon={<Settings2 aria-hidden />} onClick={onFixInput}>
           Choose cheaper settings
         </Button>

@@ -24,12 +24,14 @@ type ErrorActionProps = {
   retryAtMs: number | null;
   isRetryable: boolean;
   billing: Billing | undefined;
+  /** Settings that what is left would pay for are known. */
+  hasCheaper: boolean;
   json: string;
 };
 
 /** The one primary button of an error card: the step that makes the failure go away. */
 export function ErrorAction(props: ErrorActionProps) {
-  const { action, handlers, retryAtMs, isRetryable, billing, json } = props;
+  const { action, handlers, retryAtMs, isRetryable, billing, hasCheaper, json } = props;
   const { onRetry, onChooseModel, onFixInput, onEditPrompt } = handlers;
   switch (action) {
     case "retry_now":
@@ -42,7 +44,7 @@ export function ErrorAction(props: ErrorActionProps) {
     case "edit_prompt":
       return step("Edit the prompt", <Pencil aria-hidden />, onEditPrompt);
     case "buy_credits":
-      return <BuyAction billing={billing} onRetry={onRetry} onFixInput={onFixInput} />;
+      return <BuyAction {...{ billing, hasCheaper, onRetry, onFixInput }} />;
     case "sign_in":
       return (
         <Button

@@ -61,6 +61,7 @@ export function ErrorCard(props: ErrorCardProps) {
               retryAtMs={retryAtMs(error, failedAtMs)}
               isRetryable={facts.retryable}
               billing={error.billing}
+              hasCheaper={(error.suggestions ?? []).length > 0}
               json={json}
             />
             {alternatives}

@@ -30,11 +30,11 @@ export function SearchButton() {
         aria-keyshortcuts="Meta+K Control+K"
         onPointerEnter={() => void load()}
         onClick={() => setIsOpen(true)}
-        className="flex h-8 shrink-0 items-center gap-2 rounded-md border border-line-strong bg-well px-2 text-muted text-sm transition-colors duration-fast hover:border-control hover:text-fg md:w-56"
+        className="flex h-8 shrink-0 items-center gap-2 rounded-md border border-line-strong bg-well px-2 text-muted text-sm transition-colors duration-fast hover:border-control hover:text-fg lg:w-44 xl:w-56"
       >
         <Search aria-hidden className="size-4" />
-        <span className="max-md:sr-only">Search</span>
-        <Kbd className="ml-auto max-md:hidden">{isMac ? "⌘K" : "Ctrl K"}</Kbd>
+        <span className="max-lg:sr-only">Search</span>
+        <Kbd className="ml-auto max-lg:hidden">{isMac ? "⌘K" : "Ctrl K"}</Kbd>
       </button>
       {wasAsked && (
         <Suspense>

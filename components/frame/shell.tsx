@@ -65,11 +65,11 @@ export function Shell({ session, dismissedAlert, children }: ShellProps) {
 
 function Header({ session }: { session: Session }) {
   return (
-    <header className="sticky top-0 z-30 flex h-14 items-center gap-2.5 border-line border-b bg-bg/85 px-4 backdrop-blur-md sm:px-6">
+    <header className="sticky top-0 z-30 flex h-14 items-center gap-2.5 border-line border-b bg-bg/85 px-4 backdrop-blur-md max-[25rem]:gap-1.5 max-[25rem]:px-3 sm:px-6">
       <BrandMark className="h-4 w-auto shrink-0 max-[25rem]:hidden md:hidden" />
       <PageTitle />
       {session.mode === "test" && <TestMode />}
-      <div className="ml-auto flex min-w-0 items-center gap-1">
+      <div className="ml-auto flex min-w-0 items-center gap-1 max-lg:shrink-0">
         <HeaderBalance />
         <SearchButton />
         {/* The palette changes the theme too, where there is no room for this. */}

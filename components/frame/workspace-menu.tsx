@@ -14,7 +14,7 @@ export function WorkspaceMenu({ session }: { session: Session }) {
       <button
         type="button"
         popoverTarget={MENU_ID}
-        className="flex h-8 min-w-0 items-center gap-2 rounded-md px-1.5 text-sm transition-colors duration-fast hover:bg-hover"
+        className="flex h-8 min-w-0 items-center gap-2 rounded-md px-1.5 max-lg:shrink-0 text-sm transition-colors duration-fast hover:bg-hover"
       >
         <span
           aria-hidden

@@ -169,14 +169,18 @@ test("a threshold is checked on its field, warns everywhere, and stays dismissed
   await expect(warning).toBeHidden();
 });
 
-test("nothing has to be scrolled sideways at 360 px", async ({ page }) => {
-  await page.setViewportSize({ width: 360, height: 740 });
+test("nothing has to be scrolled sideways, from the narrowest to where all has its room", async ({
+  page,
+}) => {
   await signIn(page);
   for (const path of ["/credits", "/generations", "/playground"]) {
     await open(page, path);
     await expect(balance(page)).toBeVisible();
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width, path).toBe(360);
+    for (const width of [320, 360, 640, 768, 900, 1024]) {
+      await page.setViewportSize({ width, height: 740 });
+      const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(scrollWidth, `${path} at ${width} px`).toBe(width);
+    }
   }
 });
 

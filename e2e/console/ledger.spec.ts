@@ -67,6 +67,14 @@ test("an id that is none is refused in words, and a filter that leaves nothing s
   await expect(ledger(page).getByText(/Paste a whole id/)).toBeVisible();
 });
 
+test("a release says which failure it was for", async ({ page, api }) => {
+  const id = await makePicture(api, `${uniqueWords("a fog")} [[simulate TIMEOUT]]`);
+  await openLedger(page, `?generation=${id}`);
+  await expect(rows(page)).toHaveCount(2);
+  await expect(rows(page).filter({ hasText: "Released" })).toContainText("It took too long");
+  await expect(rows(page).filter({ hasText: "Held" })).not.toContainText("It took too long");
+});
+
 test("an entry leads to its generation", async ({ page, api }) => {
   const id = await makePicture(api, uniqueWords("a harbour"));
   await openLedger(page, `?generation=${id}&kind=hold`);

@@ -1,9 +1,7 @@
 import { z } from "zod";
+import { ENTRY_KINDS, GRANT_KINDS, GRANT_STATES } from "./credit-kinds.ts";
 import { STATUSES } from "./generation-status.ts";
 import { MEDIA } from "./media.ts";
-
-export const GRANT_KINDS = ["subscription", "purchased", "promotional"] as const;
-export const ENTRY_KINDS = ["grant", "hold", "capture", "release", "expire", "adjust"] as const;
 
 /** Credits that were given and can still be spent; `remaining` is without what is held. */
 export const creditGrant = z.object({
@@ -51,6 +49,8 @@ export const creditEntry = z.object({
   grant_kind: z.enum(GRANT_KINDS),
   generation_id: z.string().nullable(),
   model: z.string().nullable(),
+  /** Of a release: the code of the failure that gave the credits back; null for any other reason. */
+  code: z.string().nullable(),
   note: z.string().nullable(),
   created_at: z.string(),
 });
@@ -82,8 +82,6 @@ export const creditUsage = z.object({
   ),
 });
 export type CreditUsage = z.infer<typeof creditUsage>;
-
-export const GRANT_STATES = ["active", "spent", "expired"] as const;
 
 /** A grant with its past. `spent`: nothing remains and nothing is held; `expired`: past its end. */
 export const listedGrant = creditGrant.extend({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { catalogueEntry, cataloguePage } from "./catalogue-entry.ts";
 import { type GeneralCode, SUB_CODE_NAMES, type SubCode } from "./codes.ts";
+import { ENTRY_KINDS, GRANT_STATES } from "./credit-kinds.ts";
 import {
   checkoutResult,
   creditAlerts,
@@ -12,8 +13,6 @@ import {
   creditSettings,
   credits,
   creditUsage,
-  ENTRY_KINDS,
-  GRANT_STATES,
   keyLimit,
   keyLimitChange,
   keyLimits,

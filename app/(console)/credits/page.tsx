@@ -5,8 +5,10 @@ import { createLoader, type SearchParams } from "nuqs/server";
 import type { Client } from "#lib/client/client.ts";
 import type { Result } from "#lib/client/result.ts";
 import { createServerClient } from "#lib/client/server.ts";
+import { codeFacts, ERROR_CODES } from "#lib/contract/codes.ts";
 import { MODELS } from "#lib/contract/models/catalogue.ts";
 import { AuditSection } from "../../../components/credits/audit/audit-section.tsx";
+import { keyCommand } from "../../../components/credits/commands.ts";
 import { GrantsSection } from "../../../components/credits/grants/grants-section.tsx";
 import { KeyLimitsSection } from "../../../components/credits/keys/key-limits-section.tsx";
 import { ledgerParsers, toQuery } from "../../../components/credits/ledger/filters.ts";
@@ -25,6 +27,7 @@ export const metadata: Metadata = { title: "Credits" };
 
 const loadAddress = createLoader({ ...ledgerParsers, split: splitParser });
 const modelTitles = Object.fromEntries(MODELS.map(({ id, title }) => [id, title]));
+const codeTitles = Object.fromEntries(ERROR_CODES.map((code) => [code, codeFacts(code).title]));
 
 /** What the first paint shows. A part that could not be read asks again by itself. */
 async function readFirst(client: Client, split: UsageSplit): Promise<QueryClient> {
@@ -54,8 +57,9 @@ type CreditsPageProps = { searchParams: Promise<SearchParams> };
 export default async function CreditsPage({ searchParams }: CreditsPageProps) {
   const { split, ...filters } = await loadAddress(searchParams);
   const client = createServerClient(await headers());
-  const [first, page, any] = await Promise.all([
+  const [first, session, page, any] = await Promise.all([
     readFirst(client, split),
+    client.session(),
     client.creditEntries({ ...toQuery(filters), limit: LEDGER_PAGE_SIZE }),
     client.creditEntries({ limit: 1 }),
   ]);
@@ -72,11 +76,15 @@ export default async function CreditsPage({ searchParams }: CreditsPageProps) {
           />
         </div>
         <LedgerSection
-          modelTitles={modelTitles}
+          titles={{ models: modelTitles, codes: codeTitles }}
           {...(page.ok && { first: { page: page.data, filters } })}
         />
         <GrantsSection startMs={startMs} />
-        <KeyLimitsSection changeKeyLimit={changeKeyLimit} startMs={startMs} />
+        <KeyLimitsSection
+          changeKeyLimit={changeKeyLimit}
+          {...(session.ok && { keyCommand: keyCommand(session.data) })}
+          startMs={startMs}
+        />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-2">
           <AlertSection changeThreshold={changeThreshold} />
           <PurchasesSection />

@@ -4,6 +4,7 @@ import type { Session } from "#lib/contract/session.ts";
 import { CodeBlock } from "../../ui/code-block.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { grantCommand } from "../commands.ts";
 import { packsQuery } from "../queries.ts";
 import { SectionError } from "../section.tsx";
 import type { BuyAction, BuyWish } from "./buy-context.tsx";
@@ -63,18 +64,14 @@ function OfferSkeleton() {
   );
 }
 
-/** A name in a shell's double quotes. */
-const quoted = (name: string) => `"${name.replace(/["\\$`]/g, "\\$&")}"`;
-
 function AskOperator({ session }: { session: Session }) {
-  const command = `npm run credits -- grant --workspace ${quoted(session.workspace.name)} --mode ${session.mode} --amount 1000`;
   return (
     <div className="grid gap-3 pb-1">
       <p className="text-pretty text-muted">
         Nothing can be bought on this server: no payment is set up. Whoever operates it grants
         credits with this command, which works while the server runs:
       </p>
-      <CodeBlock code={command} language="shell" what="command" isWrapped />
+      <CodeBlock code={grantCommand(session)} language="shell" what="command" isWrapped />
     </div>
   );
 }

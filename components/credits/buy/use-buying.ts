@@ -1,6 +1,6 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { formatNumber } from "../../playground/format.ts";
 import { toast } from "../../ui/toast.ts";
 import { creditKeys } from "../queries.ts";
@@ -21,6 +21,16 @@ export function useBuying({ buyCredits, wish, onDone }: BuyingOptions) {
   const [isBusy, setIsBusy] = useState(false);
   const isUnderWay = useRef(false);
   const [error, setError] = useState<string | null>(null);
+  useEffect(() => {
+    // Back from the page to pay at, a browser may show this one as it was left: under way.
+    const onReturn = ({ persisted }: PageTransitionEvent) => {
+      if (!persisted) return;
+      isUnderWay.current = false;
+      setIsBusy(false);
+    };
+    addEventListener("pageshow", onReturn);
+    return () => removeEventListener("pageshow", onReturn);
+  }, []);
   const buy = async (pack: string) => {
     if (isUnderWay.current) return;
     isUnderWay.current = true;

@@ -33,7 +33,7 @@ export function GrantCards({ grants, order, planTitle, nowMs, onShowEntries }: G
           </p>
           <div className="-my-1 flex items-center justify-between gap-2">
             <p>
-              <span className="text-faint">Expires </span>
+              {grant.state !== "expired" && <span className="text-faint">Expires </span>}
               <GrantExpiry grant={grant} nowMs={nowMs} />
             </p>
             <EntriesOfGrant id={grant.id} onShow={onShowEntries} />

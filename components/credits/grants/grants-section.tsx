@@ -2,7 +2,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Gift } from "lucide-react";
 import { parseAsStringLiteral, useQueryState, useQueryStates } from "nuqs";
-import { GRANT_STATES } from "#lib/contract/credits.ts";
+import { GRANT_STATES } from "#lib/contract/credit-kinds.ts";
 import { useNow } from "../../generations/use-now.ts";
 import { Button } from "../../ui/button.tsx";
 import { cn } from "../../ui/cn.ts";
@@ -54,12 +54,15 @@ export function GrantsSection({ startMs }: { startMs: number }) {
 
 type GrantsProps = { state: GrantState | null; startMs: number; onShowAll: () => void };
 
-/** Filters the ledger by a grant and leads there. */
+/** Filters the ledger by a grant and leads there, the focus as well. */
 function useShowEntries(): (grantId: string) => void {
   const [, setFilters] = useQueryStates(ledgerParsers, { history: "push" });
   return (grant) => {
     void setFilters({ ...NO_FILTERS, grant });
-    document.getElementById(LEDGER_ID)?.scrollIntoView({ behavior: "smooth" });
+    const ledger = document.getElementById(LEDGER_ID);
+    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    ledger?.focus({ preventScroll: true });
+    ledger?.scrollIntoView({ behavior: isCalm ? "instant" : "smooth" });
   };
 }
 

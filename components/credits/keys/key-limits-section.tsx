@@ -11,21 +11,26 @@ import type { ChangeKeyLimit } from "./key-change.ts";
 import { KeyLimitRow } from "./key-limit-row.tsx";
 import { keyLimitList } from "./queries.ts";
 
-export type KeyLimitsSectionProps = { changeKeyLimit: ChangeKeyLimit; startMs: number };
+export type KeyLimitsSectionProps = {
+  changeKeyLimit: ChangeKeyLimit;
+  /** What makes a key for this workspace, when that is known. */
+  keyCommand?: string;
+  startMs: number;
+};
 
 /** What each key may spend in a month, and what it has. */
-export function KeyLimitsSection({ changeKeyLimit, startMs }: KeyLimitsSectionProps) {
+export function KeyLimitsSection(props: KeyLimitsSectionProps) {
   return (
     <TitledSection
       title="Key limits"
       lead="The most that the generations of one key may cost in a month. At its limit a key is refused with 402, and told when it resets; all other keys go on."
     >
-      <Keys changeKeyLimit={changeKeyLimit} startMs={startMs} />
+      <Keys {...props} />
     </TitledSection>
   );
 }
 
-function Keys({ changeKeyLimit, startMs }: KeyLimitsSectionProps) {
+function Keys({ changeKeyLimit, keyCommand, startMs }: KeyLimitsSectionProps) {
   const nowMs = useNow(startMs);
   const { data: keys, error, isFetching, refetch } = useQuery(keyLimitList);
   if (!keys) {
@@ -39,7 +44,7 @@ function Keys({ changeKeyLimit, startMs }: KeyLimitsSectionProps) {
       />
     );
   }
-  if (keys.length === 0) return <NoKeys />;
+  if (keys.length === 0) return <NoKeys command={keyCommand ?? "npm run key -- --name NAME"} />;
   return (
     <ul
       aria-label="Keys"
@@ -52,14 +57,15 @@ function Keys({ changeKeyLimit, startMs }: KeyLimitsSectionProps) {
   );
 }
 
-function NoKeys() {
+function NoKeys({ command }: { command: string }) {
   return (
     <EmptyState icon={<KeyRound aria-hidden />} title="No key yet" className="py-10!">
       <p>Make one where Rushes runs; it is shown once. Its limit can be set here.</p>
       <CodeBlock
-        code="npm run key -- --name NAME"
+        code={command}
         language="shell"
         what="command"
+        isWrapped
         className="mt-4 text-left"
       />
     </EmptyState>

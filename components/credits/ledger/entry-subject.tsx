@@ -1,23 +1,38 @@
 import type { EntryReferenceProps } from "./entry-reference.tsx";
-import { entrySubject, GRANT_KIND_WORDS } from "./entry-words.ts";
+import { entryReason, entrySubject, GRANT_KIND_WORDS, type LedgerTitles } from "./entry-words.ts";
 
-type EntrySubjectProps = EntryReferenceProps & { modelTitles: Readonly<Record<string, string>> };
+type EntrySubjectProps = EntryReferenceProps & { titles: LedgerTitles };
 
-/** What an entry was about, and which credits it moved: a click on those shows that grant's entries. */
-export function EntrySubject({ entry, filters, onFilter, modelTitles }: EntrySubjectProps) {
-  const subject = entrySubject(entry, modelTitles);
+/** What an entry was about, why its credits came back, and which credits it moved: a click on those shows that grant's entries. */
+export function EntrySubject({ entry, filters, onFilter, titles }: EntrySubjectProps) {
+  const subject = entrySubject(entry, titles);
+  const reason = entryReason(entry, titles);
   const kind = GRANT_KIND_WORDS[entry.grant_kind];
   return (
     <span className="min-w-0 text-muted">
       {subject}
+      {reason && (
+        <>
+          <Dot />
+          <span title={entry.code ?? undefined} className="sm:max-lg:block">
+            {reason}
+          </span>
+        </>
+      )}
       {entry.generation_id && (
         <>
-          <span aria-hidden className="text-faint sm:max-lg:hidden">
-            {" · "}
-          </span>
+          <Dot />
           <GrantName kind={kind} entry={entry} filters={filters} onFilter={onFilter} />
         </>
       )}
+    </span>
+  );
+}
+
+function Dot() {
+  return (
+    <span aria-hidden className="text-faint sm:max-lg:hidden">
+      {" · "}
     </span>
   );
 }

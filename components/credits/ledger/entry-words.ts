@@ -27,11 +27,22 @@ export const GRANT_KIND_WORDS: Readonly<Record<CreditGrant["kind"], string>> = {
   promotional: "Promotional",
 };
 
+/** How people call what a ledger names by ids: models, and the codes of failures. */
+export type LedgerTitles = {
+  models: Readonly<Record<string, string>>;
+  codes: Readonly<Record<string, string>>;
+};
+
 /** What an entry was about: its note, the model's title, or the kind of its grant. */
-export function entrySubject(entry: CreditEntry, titles: Readonly<Record<string, string>>): string {
+export function entrySubject(entry: CreditEntry, { models }: LedgerTitles): string {
   if (entry.note) return entry.note;
-  if (entry.model) return titles[entry.model] ?? entry.model;
+  if (entry.model) return models[entry.model] ?? entry.model;
   return `${GRANT_KIND_WORDS[entry.grant_kind]} credits`;
+}
+
+/** Which failure gave credits back, in the words of its card; null for every other entry. */
+export function entryReason({ code }: CreditEntry, { codes }: LedgerTitles): string | null {
+  return code === null ? null : (codes[code] ?? code);
 }
 
 /** Credits that an entry moved. A capture leaves the balance alone: it takes from what was held. */

@@ -1,5 +1,6 @@
 import { createParser, parseAsStringLiteral } from "nuqs/server";
-import { type CreditEntry, ENTRY_KINDS } from "#lib/contract/credits.ts";
+import { ENTRY_KINDS } from "#lib/contract/credit-kinds.ts";
+import type { CreditEntry } from "#lib/contract/credits.ts";
 import type { EntriesQuery } from "#lib/contract/endpoints.ts";
 
 type EntryKind = CreditEntry["kind"];

@@ -9,7 +9,7 @@ import type { LedgerListProps } from "./ledger-table.tsx";
 const credits = (count: number) => count.toLocaleString("en-US");
 
 /** The ledger on small screens: what a row says, in three lines. */
-export function LedgerCards({ entries, modelTitles, filters, onFilter }: LedgerListProps) {
+export function LedgerCards({ entries, titles, filters, onFilter }: LedgerListProps) {
   return (
     <ul aria-label="Ledger, newest entries first" className="divide-y divide-line sm:hidden">
       {entries.map((entry) => (
@@ -24,7 +24,7 @@ export function LedgerCards({ entries, modelTitles, filters, onFilter }: LedgerL
           <span className="text-right">
             <EntryAmount entry={entry} />
           </span>
-          <EntrySubject {...{ entry, modelTitles, filters, onFilter }} />
+          <EntrySubject {...{ entry, titles, filters, onFilter }} />
           <span className="text-right font-mono text-code tabular-nums">
             <span className="sr-only">Balance </span>
             {credits(entry.balance_after)}

@@ -1,6 +1,7 @@
 "use client";
 import { X } from "lucide-react";
-import { type CreditEntry, ENTRY_KINDS } from "#lib/contract/credits.ts";
+import { ENTRY_KINDS } from "#lib/contract/credit-kinds.ts";
+import type { CreditEntry } from "#lib/contract/credits.ts";
 import { Button } from "../../ui/button.tsx";
 import { Select } from "../../ui/select.tsx";
 import { shortId } from "../short-id.ts";

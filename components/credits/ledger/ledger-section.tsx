@@ -9,6 +9,7 @@ import { cn } from "../../ui/cn.ts";
 import { NotLoaded } from "../not-loaded.tsx";
 import { RowsSkeleton } from "../table-parts.tsx";
 import { TitledSection } from "../titled-section.tsx";
+import type { LedgerTitles } from "./entry-words.ts";
 import { isFiltered, type LedgerFilters, ledgerParsers, NO_FILTERS, toQuery } from "./filters.ts";
 import { NothingFound, NothingMoved } from "./instead-of-ledger.tsx";
 import { LedgerCards } from "./ledger-cards.tsx";
@@ -19,8 +20,7 @@ import { useLedger } from "./use-ledger.ts";
 export const LEDGER_ID = "ledger";
 
 export type LedgerSectionProps = {
-  /** Titles by model id. */
-  modelTitles: Readonly<Record<string, string>>;
+  titles: LedgerTitles;
   /** What the server already read, and the filters that it read it by. */
   first?: { page: CreditEntryPage; filters: LedgerFilters };
 };
@@ -29,7 +29,7 @@ const isSame = (a: LedgerFilters, b: LedgerFilters) =>
   JSON.stringify(toQuery(a)) === JSON.stringify(toQuery(b));
 
 /** Every movement of credits, newest first, alive. Its filters are in the address. */
-export function LedgerSection({ modelTitles, first }: LedgerSectionProps) {
+export function LedgerSection({ titles, first }: LedgerSectionProps) {
   const [filters, setFilters] = useQueryStates(ledgerParsers, { history: "push" });
   const onFilter = (next: Partial<LedgerFilters>) => void setFilters(next);
   return (
@@ -49,7 +49,7 @@ export function LedgerSection({ modelTitles, first }: LedgerSectionProps) {
       <LedgerFilterBar filters={filters} onFilter={onFilter} />
       <Entries
         firstPage={first && isSame(first.filters, filters) ? first.page : null}
-        {...{ filters, onFilter, modelTitles }}
+        {...{ filters, onFilter, titles }}
       />
     </TitledSection>
   );
@@ -59,10 +59,10 @@ type EntriesProps = {
   firstPage: CreditEntryPage | null;
   filters: LedgerFilters;
   onFilter: (filters: Partial<LedgerFilters>) => void;
-  modelTitles: Readonly<Record<string, string>>;
+  titles: LedgerTitles;
 };
 
-function Entries({ firstPage, filters, onFilter, modelTitles }: EntriesProps) {
+function Entries({ firstPage, filters, onFilter, titles }: EntriesProps) {
   const listRef = useRef<HTMLDivElement>(null);
   const { ledger, waiting, showWaiting } = useLedger(filters, firstPage, listRef);
   if (!ledger.data) {
@@ -95,8 +95,8 @@ function Entries({ firstPage, filters, onFilter, modelTitles }: EntriesProps) {
           ledger.isPlaceholderData && "opacity-60",
         )}
       >
-        <LedgerTable {...{ entries, modelTitles, filters, onFilter }} />
-        <LedgerCards {...{ entries, modelTitles, filters, onFilter }} />
+        <LedgerTable {...{ entries, titles, filters, onFilter }} />
+        <LedgerCards {...{ entries, titles, filters, onFilter }} />
       </div>
       <Older ledger={ledger} entries={entries} />
     </div>

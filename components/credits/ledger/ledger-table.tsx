@@ -6,11 +6,12 @@ import { EntryAmount } from "./entry-amount.tsx";
 import { EntryBadge } from "./entry-badge.tsx";
 import { EntryReference } from "./entry-reference.tsx";
 import { EntrySubject } from "./entry-subject.tsx";
+import type { LedgerTitles } from "./entry-words.ts";
 import type { LedgerFilters } from "./filters.ts";
 
 export type LedgerListProps = {
   entries: readonly CreditEntry[];
-  modelTitles: Readonly<Record<string, string>>;
+  titles: LedgerTitles;
   filters: LedgerFilters;
   onFilter: (filters: Partial<LedgerFilters>) => void;
 };
@@ -44,7 +45,7 @@ export function LedgerTable({ entries, ...context }: LedgerListProps) {
 }
 
 function EntryRow(props: Omit<LedgerListProps, "entries"> & { entry: CreditEntry }) {
-  const { entry, modelTitles, filters, onFilter } = props;
+  const { entry, titles, filters, onFilter } = props;
   return (
     <tr className="group transition-colors duration-fast hover:bg-hover/60">
       <Cell className="whitespace-nowrap tabular-nums max-lg:whitespace-normal">
@@ -53,7 +54,7 @@ function EntryRow(props: Omit<LedgerListProps, "entries"> & { entry: CreditEntry
       <Cell>
         <span className="grid items-center gap-x-2.5 gap-y-1 lg:grid-cols-[6rem_minmax(0,1fr)]">
           <EntryBadge kind={entry.kind} className="justify-self-start" />
-          <EntrySubject {...{ entry, modelTitles, filters, onFilter }} />
+          <EntrySubject {...{ entry, titles, filters, onFilter }} />
         </span>
       </Cell>
       <Cell>

@@ -14,6 +14,7 @@ const entry = (seq: number): CreditEntry => ({
   grant_kind: "purchased",
   generation_id: null,
   model: null,
+  code: null,
   note: null,
   created_at: "2026-11-24T10:00:00.000Z",
 });

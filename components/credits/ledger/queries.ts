@@ -7,6 +7,7 @@ import { type LedgerFilters, toQuery } from "./filters.ts";
 /** Entries that one answer holds; the server's first read and the browser's must agree. */
 export const LEDGER_PAGE_SIZE = 30;
 const HEAD_REFRESH_MS = 4_000;
+const AWAY_REFRESH_MS = 20_000;
 
 /**
  * Pages of the ledger, newest first. An entry never changes, so a page once read stays true: what
@@ -35,7 +36,7 @@ export function ledgerHead(filters: LedgerFilters) {
       const query = { ...toQuery(filters), limit: LEDGER_PAGE_SIZE };
       return unwrap(await browserClient.creditEntries(query, { signal }));
     },
-    refetchInterval: HEAD_REFRESH_MS,
+    refetchInterval: ({ state }) => (state.status === "error" ? AWAY_REFRESH_MS : HEAD_REFRESH_MS),
     retry: false,
   });
 }

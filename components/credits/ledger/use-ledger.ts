@@ -57,5 +57,5 @@ export function useLedger(
   useEffect(() => {
     if (waiting > 0 && head.dataUpdatedAt > 0 && !isRead(listRef.current)) join.current();
   }, [waiting, head.dataUpdatedAt, listRef]);
-  return { ledger, waiting, showWaiting, isAway: head.isError };
+  return { ledger, waiting, showWaiting };
 }

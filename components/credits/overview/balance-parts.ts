@@ -1,4 +1,5 @@
-import type { Credits, GRANT_KINDS } from "#lib/contract/credits.ts";
+import type { GRANT_KINDS } from "#lib/contract/credit-kinds.ts";
+import type { Credits } from "#lib/contract/credits.ts";
 
 export type GrantKind = (typeof GRANT_KINDS)[number];
 export type PartKind = GrantKind | "held";

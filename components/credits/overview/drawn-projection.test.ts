@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drawnProjection } from "./drawn-projection.ts";
+import { drawnProjection, lostEvents } from "./drawn-projection.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -42,4 +42,17 @@ test("where nothing happens a month is drawn, with the balance at its end", () =
   const { points: drawn, endMs } = drawnProjection({ daysLeft: null, points, events: [] });
   assert.equal(endMs, 30 * DAY_MS);
   assert.deepEqual(drawn.at(-1), { atMs: 30 * DAY_MS, balance: 3_360 });
+});
+
+test("credits that end unused are told of when they are the end, however far away", () => {
+  const expiryAt = (days: number, credits: number) => ({
+    ...{ kind: "expiry" as const, atMs: days * DAY_MS, credits },
+  });
+  const [soon, between, last] = [expiryAt(5, 10), expiryAt(200, 20), expiryAt(365, 900)];
+  const points = [
+    { atMs: 0, balance: 1_000 },
+    { atMs: 365 * DAY_MS, balance: 0 },
+  ];
+  const projection = { daysLeft: 365, points, events: [soon, between, last] };
+  assert.deepEqual(lostEvents(projection, 30 * DAY_MS), [soon, last]);
 });

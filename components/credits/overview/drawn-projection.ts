@@ -25,6 +25,14 @@ function firstEventMs(events: readonly ProjectionEvent[]): number {
   return event?.atMs ?? Number.POSITIVE_INFINITY;
 }
 
+/** What expires unused up to where the drawing ends, and what makes the end, however far it is. */
+export function lostEvents({ points, events }: Projection, drawnEndMs: number): ProjectionEvent[] {
+  const lastMs = points.at(-1)?.atMs;
+  return events.filter(
+    ({ kind, atMs }) => kind === "expiry" && (atMs <= drawnEndMs || atMs === lastMs),
+  );
+}
+
 /** The part of a projection that is worth drawing: up to zero, else to the next renewal or expiry. */
 export function drawnProjection({ daysLeft, points, events }: Projection): DrawnProjection {
   const startMs = points[0]?.atMs ?? 0;

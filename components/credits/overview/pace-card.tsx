@@ -9,7 +9,7 @@ import { usageQuery } from "../queries.ts";
 import { Section, SectionEmpty, SectionError } from "../section.tsx";
 import { dayOf } from "../words.ts";
 import { paceOf, readBurn } from "./burn.ts";
-import { type DrawnProjection, drawnProjection } from "./drawn-projection.ts";
+import { type DrawnProjection, drawnProjection, lostEvents } from "./drawn-projection.ts";
 import { type Projection, projectBalance } from "./projection.ts";
 
 const ProjectionChart = dynamic(
@@ -99,7 +99,7 @@ type EndWordsProps = { projection: Projection; drawn: DrawnProjection; nowMs: nu
 /** What happens until the end of the line, in words. */
 function EndWords({ projection, drawn, nowMs }: EndWordsProps) {
   const { daysLeft, points } = projection;
-  const lost = drawn.events.filter(({ kind }) => kind === "expiry");
+  const lost = lostEvents(projection, drawn.endMs);
   const renewal = drawn.events.find(({ kind }) => kind === "renewal");
   const lastMs = points.at(-1)?.atMs ?? nowMs;
   return (

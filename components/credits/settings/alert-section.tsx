@@ -33,7 +33,7 @@ function LastAlerts() {
   const { data: alerts, error, refetch } = useQuery(alertsQuery);
   if (error && !alerts) return <SectionError error={error} onRetry={() => void refetch()} />;
   if (!alerts) return <Skeleton className="h-20" />;
-  if (alerts.length === 0) return <SectionEmpty>The balance has not fallen below it.</SectionEmpty>;
+  if (alerts.length === 0) return <SectionEmpty>No warning so far.</SectionEmpty>;
   return (
     <ul aria-label="Last warnings" className="divide-y divide-line border-line border-t text-sm">
       {alerts.slice(0, SHOWN_MAX).map(({ id, balance, threshold, created_at }) => (

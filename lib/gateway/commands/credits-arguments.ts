@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { GRANT_KINDS } from "#lib/contract/credits.ts";
+import { GRANT_KINDS } from "#lib/contract/credit-kinds.ts";
 import type { GrantKind, Mode } from "../db/schema.ts";
 import { readCredits, readMode } from "./read-values.ts";
 

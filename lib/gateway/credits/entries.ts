@@ -25,6 +25,8 @@ export type ListedEntry = {
   grantKind: GrantKind;
   generationId: string | null;
   model: string | null;
+  /** Why a release gave credits back, when it was a failure. */
+  code: string | null;
   note: string | null;
   createdAt: Date;
 };
@@ -63,8 +65,9 @@ function pageSql(filter: EntryFilter): { text: string; values: unknown[] } {
     values,
     text: `select page.seq, page.kind, page.delta, page.held_delta as "heldDelta",
         page.balance_after as "balanceAfter", page.held_after as "heldAfter", page.grant_id as "grantId",
-        grants.kind as "grantKind", page.generation_id as "generationId", generations.model, page.note,
-        page.created_at as "createdAt"
+        grants.kind as "grantKind", page.generation_id as "generationId", generations.model,
+        case when page.kind = 'release' then generations.failure ->> 'code' end as code,
+        page.note, page.created_at as "createdAt"
       from (
         select * from credit_entries where ${conditions.join(" and ")} order by seq desc limit ${limit}
       ) as page

@@ -1,4 +1,4 @@
-import type { GRANT_STATES } from "#lib/contract/credits.ts";
+import type { GRANT_STATES } from "#lib/contract/credit-kinds.ts";
 import type { GrantRow, Mode } from "../db/schema.ts";
 import type { Queryable } from "./ledger.ts";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
+import { creditEntryPage } from "#lib/contract/credits.ts";
 import type { Billing } from "#lib/contract/errors.ts";
 import { type Generation, generation, isTerminal } from "#lib/contract/generation.ts";
 import { auditLedger } from "../credits/audit.ts";
@@ -107,6 +108,13 @@ async function settled(caller: Caller, id: string): Promise<Billing> {
   const frames = await readStream(events).rest();
   assert.deepEqual(frames.at(-1)?.generation.billing, billing);
   return billing;
+}
+
+/** The code that the ledger has beside each kind of entry of a generation. */
+async function reasonsOf(caller: Caller, id: string): Promise<Record<string, string | null>> {
+  const response = await caller.request(`/api/v1/credits/entries?generation=${id}`);
+  const { items } = creditEntryPage.parse(await response.json());
+  return Object.fromEntries(items.map(({ kind, code }) => [kind, code]));
 }
 
 const amountsOf = ({ held, captured, released }: Billing) => [held, captured, released];
@@ -320,6 +328,7 @@ describe("a generation that has ended without a result", () => {
       assert.deepEqual(amountsOf(await settled(caller, id)), [0, 0, PRICE]);
       const { code = null } = await read(caller, id);
       assert.equal(code, subCode && `IMAGE_GENERATION_${subCode}`);
+      assert.deepEqual(await reasonsOf(caller, id), { hold: null, release: code });
       assert.deepEqual((await movements(id)).slice(2), [
         ["release", 10, -10],
         ["release", 22, -22],

@@ -79,7 +79,7 @@ function createSessions(): StripeStub["make"] {
 }
 
 /** Stripe's API as far as it is used, as a real HTTP server; closed before the database is. */
-export async function openStripeStub(database: TestDatabase): Promise<StripeStub> {
+export async function openStripeStub(database: Pick<TestDatabase, "defer">): Promise<StripeStub> {
   const requests: StubRequest[] = [];
   const script: StubAnswer[] = [];
   const sessions = createSessions();

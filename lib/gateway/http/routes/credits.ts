@@ -56,6 +56,7 @@ function presentEntry(entry: ListedEntry): CreditEntry {
     grant_kind: entry.grantKind,
     generation_id: entry.generationId,
     model: entry.model,
+    code: entry.code,
     note: entry.note,
     created_at: entry.createdAt.toISOString(),
   };
