@@ -15,10 +15,11 @@ import {
 import { requireWorkspace } from "./read-values.ts";
 import { withOptions } from "./with-database.ts";
 
-/** When a grant ends: purchased credits live a year, others for ever, unless the operator says more. */
+/** When a grant ends unless the operator says: as those of a plan, of a purchase, or never. */
 function endOf(kind: GrantKind, lifetime: Lifetime, at: Date): Date | null {
   if (lifetime === "never") return null;
   if (lifetime !== "usual") return new Date(at.getTime() + lifetime.ms);
+  if (kind === "subscription") return addMonths(at, 1);
   return kind === "purchased" ? addMonths(at, PURCHASED_LIFETIME_MONTHS) : null;
 }
 

@@ -74,8 +74,10 @@ describe("a command of the operator", { concurrency: 3 }, () => {
       [await idOf("granted")],
     );
     assert.deepEqual(rows, [{ is_a_year: true }]);
+    const cycle = await run("credits grant --workspace granted --amount 1 --kind subscription");
+    assert.match(cycle.said, /1 subscription credits, which expire on \d{4}-/);
     const both = await run("credits balance --workspace granted");
-    assert.match(both.said, /^test: 105 .*\nlive: 7 .*\n$/);
+    assert.match(both.said, /^test: 106 .*\nlive: 7 .*\n$/);
   });
 
   it("changes the plan of a workspace, and lists it", async () => {
@@ -91,7 +93,7 @@ describe("a command of the operator", { concurrency: 3 }, () => {
       (await run("workspace list")).said,
       /^planned {2}\(plan Starter, next credits 20/m,
     );
-    assert.match((await run("workspace plan planned none")).said, /no plan any more/);
+    assert.match((await run("workspace plan planned none")).said, /planned has no plan\./);
     assert.match((await run("workspace list")).said, /^planned {2}\(no plan\)$/m);
     assert.equal(await balanceOf("planned", "live"), 2_000);
   });
@@ -143,6 +145,7 @@ describe("the audit", () => {
     const clean = await run("audit");
     assert.equal(clean.status, 0);
     assert.match(clean.said, /^(ok {4}.+\n){8,}$/);
+    assert.match(clean.complained, /Looked at \d+ entries of \d+ workspaces\./);
     await pool.query(
       "insert into credit_accounts (workspace_id, mode, balance) values ($1, 'test', 3)",
       [await idOf("Studio A")],

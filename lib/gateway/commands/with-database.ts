@@ -12,6 +12,10 @@ export function withOptions<Asked>(
   { usage, read }: { usage: string; read: (args: string[]) => Asked },
   run: (db: Database, asked: Asked, env: Env) => Promise<void>,
 ): Promise<void> {
+  if (process.argv.includes("--help")) {
+    process.stdout.write(`Usage: ${usage}\n`);
+    return Promise.resolve();
+  }
   return runProgram(async () => {
     const asked = readOptions(usage, () => read(process.argv.slice(2)));
     await onDatabase((db, env) => run(db, asked, env));

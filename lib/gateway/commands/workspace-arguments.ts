@@ -16,8 +16,9 @@ export type WorkspaceArguments =
   | { verb: "plan"; name: string; plan: PlanId | null };
 
 function readName(name: string | undefined): string {
-  if (name && NAME_RULE.test(name) && name.trim() !== "") return name;
-  throw new Error("NAME must have 1 to 100 characters.");
+  if (name && NAME_RULE.test(name) && name.trim() === name) return name;
+  const problem = name === undefined ? "is missing" : "cannot be used";
+  throw new Error(`NAME ${problem}; it must have 1 to 100 characters, without spaces around it.`);
 }
 
 function readPlan(given: string | undefined): PlanId | null {

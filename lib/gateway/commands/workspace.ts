@@ -33,12 +33,13 @@ async function change(db: Database, asked: { name: string; plan: PlanId | null }
   await changePlan(db.pool, { workspaceId: id, plan: asked.plan, at: new Date() });
   const { plan } = await readTerms(db.pool, { workspaceId: id, mode: "live" });
   if (!asked.plan || !plan) {
-    return `${name} has no plan any more. What it was given lives until the end of its cycle.\n`;
+    return `${name} has no plan. What a plan has given lives until the end of its cycle.\n`;
   }
   const { test, live } = PLANS[asked.plan].monthlyCredits;
   return [
     `${name} is on the plan ${plan.title}: ${live} live and ${test} test credits a month.`,
-    `What it gives more than the plan before is there now; all of it comes on ${plan.renews_at?.slice(0, 10)}.\n`,
+    "If that is more than the plan before, the difference is there now; if it is less, what was given stays until the end of the cycle.",
+    `The next credits come on ${plan.renews_at?.slice(0, 10)}.\n`,
   ].join("\n");
 }
 

@@ -89,19 +89,20 @@ describe("a quote", () => {
     await gateway.db.pool.query("update api_keys set monthly_limit = 350 where id = $1", [
       caller.keyId,
     ]);
-    assert.deepEqual(await weighed(caller, 2), [240, TEST_CREDITS, true]);
+    assert.deepEqual(await weighed(caller, 2), [240, 350, true]);
     await caller.request(`/api/v1/generation/${KLING}`, postJson({ prompt: "a" }));
     const available = TEST_CREDITS - 120;
     const { limit, ...quoted } = await quoteOf(caller, 2);
-    assert.deepEqual([quoted.available, quoted.affordable], [available, false]);
+    assert.deepEqual([quoted.available, quoted.affordable], [230, false]);
     const refused = await caller.request(
       `/api/v1/generation/${KLING}`,
       postJson({ prompt: "a", n: 2 }),
     );
     const { billing }: ErrorBody = await refused.json();
     assert.deepEqual([limit?.limit, limit?.used, limit], [350, 120, billing?.limit]);
+    assert.equal(billing?.available, quoted.available);
     assert.ok(Date.parse(limit?.resets_at ?? "") > Date.now());
-    assert.deepEqual(await weighed(caller, 1), [120, available, true]);
+    assert.deepEqual(await weighed(caller, 1), [120, 230, true]);
     assert.deepEqual(await weighed(other, 2), [240, available, true]);
   });
 

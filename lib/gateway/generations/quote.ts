@@ -8,9 +8,9 @@ import { nextMonth } from "../credits/month.ts";
 import { type CreateGeneration, invalidInput, requireModel } from "./create.ts";
 
 /**
- * Whether the price can be paid now: what the workspace can spend, of all its grants, and the
- * monthly limit of the key that asks where that stands in the way. Holds nothing, so what comes in
- * between may change the answer.
+ * Whether the price can be paid now: what can be spent of all grants, with a capped key at most what its
+ * month has left, and that limit where it stands in the way; the same numbers that a refusal would
+ * have. Holds nothing, so what comes in between may change the answer.
  */
 async function weighCredits(
   { gateway, actor }: RequestContext,
@@ -19,10 +19,11 @@ async function weighCredits(
   const { pool } = gateway.db;
   const { workspaceId, mode, via } = actor;
   const at = gateway.now();
-  const [{ total: available }, budget] = await Promise.all([
+  const [{ total }, budget] = await Promise.all([
     getBalance(pool, { workspaceId, mode, at }),
     via.kind === "key" ? readKeyBudget(pool, { keyId: via.keyId, at }) : null,
   ]);
+  const available = budget ? Math.min(total, Math.max(0, budget.limit - budget.used)) : total;
   if (!budget || budget.used + credits <= budget.limit)
     return { available, affordable: credits <= available };
   const limit = { kind: "key_monthly", ...budget, resets_at: nextMonth(at).toISOString() } as const;
