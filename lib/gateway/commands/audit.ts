@@ -21,6 +21,8 @@ await withOptions({ usage: "npm run audit", read }, async (db, _, env) => {
   );
   const [{ entries, workspaces } = { entries: 0, workspaces: 0 }] = rows;
   const where = env.databaseUrl === undefined ? ` in ${env.dataDir}` : "";
-  process.stderr.write(`Looked at ${entries} entries of ${workspaces} workspaces${where}.\n`);
+  process.stderr.write(
+    `Looked at the ledger of ${workspaces === 1 ? "1 workspace" : `${workspaces} workspaces`}${where}, ${entries} entries.\n`,
+  );
   if (findings.some(({ broken }) => broken > 0)) process.exitCode = 1;
 });

@@ -145,7 +145,7 @@ describe("the audit", () => {
     const clean = await run("audit");
     assert.equal(clean.status, 0);
     assert.match(clean.said, /^(ok {4}.+\n){8,}$/);
-    assert.match(clean.complained, /Looked at \d+ entries of \d+ workspaces\./);
+    assert.match(clean.complained, /Looked at the ledger of \d+ workspaces, \d+ entries\./);
     await pool.query(
       "insert into credit_accounts (workspace_id, mode, balance) values ($1, 'test', 3)",
       [await idOf("Studio A")],
