@@ -67,13 +67,15 @@ export const packsQuery = queryOptions({
   retry: false,
 });
 
+/** It was begun minutes ago, so that its end is being waited for. */
+function isFresh({ created_at }: Payment): boolean {
+  return Date.now() - Date.parse(created_at) < PAYMENT_FRESH_MS;
+}
+
 /** How soon to ask again: a payment that was given up stays pending for a day. */
 function paymentRefreshMs(payments: readonly Payment[]): number | false {
   const pending = payments.filter(({ status }) => status === "pending");
-  const isFresh = pending.some(
-    ({ created_at }) => Date.now() - Date.parse(created_at) < PAYMENT_FRESH_MS,
-  );
-  if (isFresh) return PAYMENT_REFRESH_MS;
+  if (pending.some(isFresh)) return PAYMENT_REFRESH_MS;
   return pending.length > 0 && CALM_REFRESH_MS;
 }
 
@@ -84,3 +86,18 @@ export const paymentsQuery = queryOptions({
   refetchInterval: (query) => paymentRefreshMs(query.state.data ?? []),
   retry: false,
 });
+
+/**
+ * The last purchases, for a page that shows where one of them stands: that one is asked for often
+ * while it is fresh, also once it is paid, since a refund may be told at the same moment.
+ */
+export function followedPaymentsQuery(id: string) {
+  return {
+    ...paymentsQuery,
+    refetchInterval: ({ state }: { state: { data?: Payment[] | undefined } }) => {
+      const payments = state.data ?? [];
+      const followed = payments.find((each) => each.id === id);
+      return followed && isFresh(followed) ? PAYMENT_REFRESH_MS : paymentRefreshMs(payments);
+    },
+  };
+}

@@ -8,12 +8,15 @@ import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { BuyAction } from "./buy-action.tsx";
 import { RetryButton } from "./retry-button.tsx";
+import type { BoughtCredits } from "./use-bought.ts";
 
 /** What a card can set going; what a place cannot do it leaves out. */
 export type ErrorHandlers = {
   onRetry?: (() => void) | undefined;
   onChooseModel?: (() => void) | undefined;
   onFixInput?: (() => void) | undefined;
+  /** Puts settings into the form that what is left would pay for. */
+  onChooseCheaper?: (() => void) | undefined;
   onEditPrompt?: (() => void) | undefined;
 };
 
@@ -24,6 +27,8 @@ type ErrorActionProps = {
   retryAtMs: number | null;
   isRetryable: boolean;
   billing: Billing | undefined;
+  /** What was bought from this card. */
+  bought: BoughtCredits;
   /** Settings that what is left would pay for are known. */
   hasCheaper: boolean;
   json: string;
@@ -31,8 +36,8 @@ type ErrorActionProps = {
 
 /** The one primary button of an error card: the step that makes the failure go away. */
 export function ErrorAction(props: ErrorActionProps) {
-  const { action, handlers, retryAtMs, isRetryable, billing, hasCheaper, json } = props;
-  const { onRetry, onChooseModel, onFixInput, onEditPrompt } = handlers;
+  const { action, handlers, retryAtMs, isRetryable, billing, bought, hasCheaper, json } = props;
+  const { onRetry, onChooseModel, onFixInput, onEditPrompt, onChooseCheaper } = handlers;
   switch (action) {
     case "retry_now":
     case "retry_later":
@@ -44,7 +49,7 @@ export function ErrorAction(props: ErrorActionProps) {
     case "edit_prompt":
       return step("Edit the prompt", <Pencil aria-hidden />, onEditPrompt);
     case "buy_credits":
-      return <BuyAction {...{ billing, hasCheaper, onRetry, onFixInput }} />;
+      return <BuyAction {...{ billing, bought, hasCheaper, onRetry, onChooseCheaper }} />;
     case "sign_in":
       return (
         <Button

@@ -9,6 +9,7 @@ import { Mono } from "../ui/mono.tsx";
 import { ErrorAction, type ErrorHandlers } from "./error-action.tsx";
 import { type ErrorFacts, errorFacts, FAULT_TITLES, moneyLine, retryAtMs } from "./error-facts.ts";
 import { ErrorIcon } from "./error-icon.tsx";
+import { type BoughtCredits, useBought } from "./use-bought.ts";
 
 const ICON_TONES = {
   caller: "bg-caller-soft text-caller",
@@ -36,6 +37,7 @@ export type ErrorCardProps = ErrorHandlers & {
 export function ErrorCard(props: ErrorCardProps) {
   const { error, failedAtMs, isNew, alternatives, details, className, ...handlers } = props;
   const facts = errorFacts(error);
+  const bought = useBought(error.billing);
   const [isExplained, setIsExplained] = useState(false);
   const json = JSON.stringify(error, null, 2);
   return (
@@ -44,14 +46,7 @@ export function ErrorCard(props: ErrorCardProps) {
         <Sign facts={facts} />
         <div className="grid gap-2.5">
           <div {...(isNew && { role: "alert" })} className="grid gap-1.5">
-            <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-              <h3 className="font-semibold text-md">{facts.title}</h3>
-              <Badge tone={facts.fault}>{FAULT_TITLES[facts.fault]}</Badge>
-            </div>
-            <p className="text-pretty text-muted">{facts.message}</p>
-            <Issues error={error} />
-            <MoneyLine error={error} />
-            <Fitting error={error} />
+            <Words error={error} facts={facts} bought={bought} />
           </div>
           {isExplained && <p className="text-pretty text-muted text-sm">{facts.explanation}</p>}
           <div className="flex flex-wrap items-center gap-2 pt-0.5">
@@ -61,6 +56,7 @@ export function ErrorCard(props: ErrorCardProps) {
               retryAtMs={retryAtMs(error, failedAtMs)}
               isRetryable={facts.retryable}
               billing={error.billing}
+              bought={bought}
               hasCheaper={(error.suggestions ?? []).length > 0}
               json={json}
             />
@@ -95,8 +91,33 @@ function Sign({ facts }: { facts: ErrorFacts }) {
   );
 }
 
-function MoneyLine({ error }: { error: ErrorBody }) {
-  const { verdict, detail } = moneyLine(error.billing);
+type WordsProps = { error: ErrorBody; facts: ErrorFacts; bought: BoughtCredits };
+
+/** What happened. What it says of the balance is of then, so a purchase has words of its own. */
+function Words({ error, facts, bought: { left, isEnough } }: WordsProps) {
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+        <h3 className="font-semibold text-md">{isEnough ? "Enough credits now" : facts.title}</h3>
+        <Badge tone={facts.fault}>{FAULT_TITLES[facts.fault]}</Badge>
+      </div>
+      <p className="text-pretty text-muted">{messageNow(facts, left, isEnough)}</p>
+      <Issues error={error} />
+      <MoneyLine error={error} left={left} />
+      {!isEnough && <Fitting error={error} />}
+    </>
+  );
+}
+
+function messageNow({ message }: ErrorFacts, left: number | null, isEnough: boolean): string {
+  if (left === null) return message;
+  return isEnough
+    ? "The credits came: the same generation can start now."
+    : "The credits came, but they are not enough yet.";
+}
+
+function MoneyLine({ error, left }: { error: ErrorBody; left: number | null }) {
+  const { verdict, detail } = moneyLine(error.billing, left);
   return (
     <p className="border-ok border-l-2 pl-2.5 text-muted text-sm">
       <strong className="font-semibold text-fg">{verdict}</strong> {detail}

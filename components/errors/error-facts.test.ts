@@ -47,6 +47,14 @@ test("the money line says what came back, and how much is missing", () => {
   assert.equal(moneyLine({ ...none, captured: 20 }).verdict, "20 credits charged.");
 });
 
+test("after a purchase the money line says what is left now", () => {
+  const none = { held: 0, captured: 0, released: 0, entry_ids: [] };
+  const short = { ...none, required: 120, available: 32 };
+  assert.equal(moneyLine(short, 532).detail, "This costs 120 credits; 532 left, which is enough.");
+  assert.equal(moneyLine(short, 100).detail, "This costs 120 credits; 100 left, 20 credits short.");
+  assert.equal(moneyLine(none, 10_500).detail, "10,500 credits left now.");
+});
+
 test("a retry waits from the failure on, and not at all when it need not", () => {
   const limited = body("RATE_LIMITED", { retry_after_ms: 14_000 });
   assert.equal(retryAtMs(limited, 1_000), 15_000);

@@ -57,20 +57,28 @@ export const FAULT_TITLES: Readonly<Record<Fault, string>> = {
 const credits = (count: number) =>
   `${count.toLocaleString("en-US")} ${count === 1 ? "credit" : "credits"}`;
 
-/** What the failure cost, in two parts: the verdict, and how it came about. */
-export function moneyLine(billing: Billing | undefined): { verdict: string; detail: string } {
+function shortWords(required: number, left: number): string {
+  const short = required - left;
+  const end = short > 0 ? `${credits(short)} short` : "which is enough";
+  return `This costs ${credits(required)}; ${left.toLocaleString("en-US")} left, ${end}.`;
+}
+
+/**
+ * What the failure cost, in two parts: the verdict, and how it came about. `leftNow` is what can be
+ * spent since credits were bought, where some were.
+ */
+export function moneyLine(
+  billing: Billing | undefined,
+  leftNow: number | null = null,
+): { verdict: string; detail: string } {
   if (billing && billing.captured > 0) {
     return { verdict: `${credits(billing.captured)} charged.`, detail: "" };
   }
   const verdict = "Not charged.";
   if (billing?.required !== undefined && billing.available !== undefined) {
-    const { required, available } = billing;
-    const short = required - available;
-    return {
-      verdict,
-      detail: `This costs ${credits(required)}; ${available.toLocaleString("en-US")} left, ${credits(short)} short.`,
-    };
+    return { verdict, detail: shortWords(billing.required, leftNow ?? billing.available) };
   }
+  if (leftNow !== null) return { verdict, detail: `${credits(leftNow)} left now.` };
   if (billing && billing.released > 0) {
     return { verdict, detail: `${credits(billing.released)} returned.` };
   }

@@ -1,3 +1,4 @@
+import { toast } from "../ui/toast.ts";
 import { meaningOf } from "./form/carry-over.ts";
 import { inputTargets } from "./form/input-targets.ts";
 import type { PlaygroundModel, RecipeForm } from "./form/use-recipe-form.ts";
@@ -13,7 +14,31 @@ export type ActionParts = {
   openPicker: () => void;
   begin: (recipe: Recipe, replacedId?: string) => Promise<void>;
   focusSoon: (names: readonly string[]) => void;
+  focusGenerate: () => void;
 };
+
+/** Settings that most prices go by, in the order in which the form shows them. */
+const PRICED = [
+  "duration",
+  "seconds",
+  "resolution",
+  "quality",
+  "n",
+  "num_images",
+  "prompt",
+  "text",
+];
+
+/** Puts cheaper settings into the form and says which; when there are none, leads to where they would be. */
+async function chooseCheaper(parts: ActionParts, recipe: Recipe, available: number): Promise<void> {
+  const model = parts.models.find(({ id }) => id === recipe.model);
+  const reckoner = await import("./cheaper-recipe.ts").catch(() => null);
+  const cheaper = model && reckoner?.cheaperRecipe(model, recipe, available);
+  parts.load(cheaper?.recipe ?? recipe);
+  if (!cheaper) return parts.focusSoon([...PRICED]);
+  toast.success(cheaper.words);
+  parts.focusGenerate();
+}
 
 /** Name of the field that holds the main words. */
 function wordsField(model: PlaygroundModel): string {
@@ -40,6 +65,7 @@ export function buildActions(parts: ActionParts): PlaygroundActions {
       load(recipe);
       focusSoon([...recipeForm.showIssues(issues), words(recipe)]);
     },
+    chooseCheaper: (recipe, available) => void chooseCheaper(parts, recipe, available),
     chooseModel: (recipe) => {
       load(recipe);
       parts.openPicker();

@@ -17,6 +17,8 @@ export type PlaygroundActions = {
   editPrompt: (recipe: Recipe) => void;
   /** The form as it was, with the issues on their fields and the cursor in the first of them. */
   fixInput: (recipe: Recipe, issues: readonly InputIssue[]) => void;
+  /** The form with the least change that so many credits pay for, ready to be sent. */
+  chooseCheaper: (recipe: Recipe, available: number) => void;
   /** The form as it was, with the list of models open. */
   chooseModel: (recipe: Recipe) => void;
   /** The same input on another model, into the form. */

@@ -39,7 +39,12 @@ export function usePlayground({ models, start, createGeneration }: PlaygroundOpt
     return isFilled;
   };
   const openPicker = () => setIsPickerOpen(true);
-  const parts = { models, recipeForm, load, chooseModel, openPicker, begin, focusSoon };
+  const focusGenerate = () =>
+    formRef.current?.querySelector<HTMLElement>("button[type=submit]")?.focus();
+  const parts = {
+    ...{ models, recipeForm, load, chooseModel, openPicker, begin },
+    ...{ focusSoon, focusGenerate },
+  };
   const { refused } = started;
   return {
     ...started,

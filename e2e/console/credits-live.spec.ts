@@ -70,24 +70,9 @@ async function openCredits(page: Page, address = `${server.url}/credits`): Promi
 const section = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
 const balance = (page: Page) => page.getByRole("banner").getByRole("link", { name: /^Credits: / });
 
-/** Tells Rushes of the end of a checkout, signed as Stripe signs. */
-async function deliver(paymentId: string, type: string, paymentStatus: string): Promise<void> {
-  const payload = JSON.stringify({
-    id: `evt_${type}_${paymentId}`,
-    object: "event",
-    type,
-    livemode: true,
-    data: {
-      object: {
-        id: `cs_of_${paymentId}`,
-        metadata: { rushes_payment_id: paymentId },
-        payment_status: paymentStatus,
-        payment_intent: `pi_of_${paymentId}`,
-        amount_total: 500,
-        currency: "usd",
-      },
-    },
-  });
+/** Tells Rushes of something, signed as Stripe signs. */
+async function send(id: string, type: string, object: Record<string, unknown>): Promise<void> {
+  const payload = JSON.stringify({ id, object: "event", type, livemode: true, data: { object } });
   const signature = Stripe.webhooks.generateTestHeaderString({ payload, secret: WEBHOOK_SECRET });
   const answer = await fetch(`${server.url}/api/billing/stripe`, {
     method: "POST",
@@ -95,6 +80,26 @@ async function deliver(paymentId: string, type: string, paymentStatus: string): 
     headers: { "content-type": "application/json", "stripe-signature": signature },
   });
   expect(answer.status).toBe(200);
+}
+
+/** Tells Rushes of the end of a checkout. */
+function deliver(paymentId: string, type: string, paymentStatus: string): Promise<void> {
+  return send(`evt_${type}_${paymentId}`, type, {
+    id: `cs_of_${paymentId}`,
+    metadata: { rushes_payment_id: paymentId },
+    payment_status: paymentStatus,
+    payment_intent: `pi_of_${paymentId}`,
+    amount_total: 500,
+    currency: "usd",
+  });
+}
+
+/** Tells Rushes of a refund of a part or all of a payment. */
+function deliverRefund(paymentId: string, amount: number): Promise<void> {
+  return send(`evt_refund_${paymentId}_${amount}`, "refund.created", {
+    ...{ id: `re_${paymentId}_${amount}`, object: "refund", charge: `ch_of_${paymentId}` },
+    ...{ payment_intent: `pi_of_${paymentId}`, amount, currency: "usd", status: "succeeded" },
+  });
 }
 
 /** What the last page to pay at was asked for with: the payment, and where it leads back to. */
@@ -206,6 +211,30 @@ test("who comes back from paying waits for the credits, and sees them come", asy
   await expect(balance(page)).toHaveAccessibleName("Credits: 500");
   await expect(section(page, "Purchases").getByText("Paid", { exact: true })).toBeVisible();
   await expect(section(page, "Ledger").getByRole("table").getByText("+500")).toBeVisible();
+});
+
+/** The page asks for a balance by itself every 20 s; what a payment moves is there sooner. */
+const SOON = { timeout: 8_000 };
+
+test("a refund that is told before the payment moves balance, grants and ledger at once", async ({
+  page,
+}) => {
+  await pretendStripe(page);
+  await openCredits(page);
+  const { pay } = await chooseSmallest(page);
+  await pay.click();
+  await expect(page.getByRole("heading", { name: "Pay here" })).toBeVisible();
+  const { paymentId, paidUrl } = lastCheckout();
+  await page.goto(paidUrl);
+  await expect(page.getByText("Waiting for the payment")).toBeVisible();
+  await deliverRefund(paymentId, 250);
+  await deliver(paymentId, "checkout.session.completed", "paid");
+  await expect(page.getByText("$2.50 of $5 was refunded")).toBeVisible(SOON);
+  await expect(balance(page)).toHaveAccessibleName("Credits: 750", SOON);
+  await expect(section(page, "Ledger").getByRole("table").getByText("−250")).toBeVisible(SOON);
+  await deliverRefund(paymentId, 249);
+  await expect(page.getByText("$4.99 of $5 was refunded")).toBeVisible(SOON);
+  await expect(balance(page)).toHaveAccessibleName("Credits: 501", SOON);
 });
 
 test("a payment that did not come about is said to be so", async ({ page }) => {

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { runCommand, startServer, type TestServer, temporaryDataDir } from "../support/server.ts";
 import { checkAxe, expect, test } from "../support/test.ts";
-import { generate, prompt, runCard } from "./playground.ts";
+import { generate, prompt, runCard, setDuration } from "./playground.ts";
 
 /** A server of its own: what a workspace has left is changed by everybody who works in it. */
 let server: TestServer;
@@ -80,16 +80,28 @@ test("the balance in the header moves when a generation ends, and the page says 
   await expect(burn.getByRole("columnheader", { name: "Seedream 4.5" })).toBeVisible();
 });
 
-test("what runs holds credits, and is listed with a link until it ends", async ({ page }) => {
-  test.slow();
-  await signIn(page);
+/** Sends a film by the API that runs until it is canceled; gives its id. */
+async function holdFilm(input: Record<string, unknown>): Promise<string> {
   const created = await fetch(`${server.url}/api/v1/generation/kling-ai/v3/video`, {
     method: "POST",
     headers: { authorization: `Bearer ${server.key}`, "content-type": "application/json" },
-    body: JSON.stringify({ prompt: "a cat [[simulate slow 20s]]", duration: 5 }),
+    body: JSON.stringify(input),
   });
   expect(created.status).toBe(202);
-  const { id } = (await created.json()) as { id: string };
+  return ((await created.json()) as { id: string }).id;
+}
+
+async function cancelFilm(id: string): Promise<void> {
+  await fetch(`${server.url}/api/v1/generation/${id}/cancel`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${server.key}` },
+  });
+}
+
+test("what runs holds credits, and is listed with a link until it ends", async ({ page }) => {
+  test.slow();
+  await signIn(page);
+  const id = await holdFilm({ prompt: "a cat [[simulate slow 20s]]", duration: 5 });
   await openCredits(page);
   const held = section(page, "Held now");
   await expect(held.getByRole("link", { name: "Kling 3.0" })).toHaveAttribute(
@@ -97,10 +109,7 @@ test("what runs holds credits, and is listed with a link until it ends", async (
     `/playground?generation=${id}`,
   );
   await expect(balance(page)).toHaveAccessibleName("Credits: 9,872, +120 held");
-  await fetch(`${server.url}/api/v1/generation/${id}/cancel`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${server.key}` },
-  });
+  await cancelFilm(id);
   await expect(balance(page)).toHaveAccessibleName("Credits: 9,992");
   await expect(held.getByText(/nothing is held/)).toBeVisible();
 });
@@ -134,12 +143,46 @@ test("a refused generation sells what it lacks and goes on with one press", asyn
   await page.getByRole("button", { name: "Add 500 test credits" }).click();
   const goOn = page.getByRole("button", { name: "Generate now" });
   await expect(goOn).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Enough credits now" })).toBeVisible();
+  await expect(page.getByText("10,992 credits left now.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Not enough credits" })).toBeHidden();
   const again = page.waitForResponse(
     (response) => response.request().method() === "POST" && response.url().includes("/playground"),
   );
   await goOn.click();
   await again;
   await expect(balance(page)).toHaveAccessibleName("Credits: 10,992");
+});
+
+test("too dear a film is put right with one press, and can start as it was once there is enough", async ({
+  page,
+}) => {
+  test.slow();
+  const dear = { prompt: "a sea [[simulate slow 90s]]", duration: 15, n: 4, quality: "pro" };
+  const ids: string[] = [];
+  for (let count = 0; count < 5; count += 1) ids.push(await holdFilm(dear));
+  await signIn(page);
+  await open(page, "/playground?model=kling-ai/v3/video");
+  await prompt(page).fill("a hill");
+  await setDuration(page, 15);
+  await generate(page).click();
+  await expect(
+    page.getByText("This costs 360 credits; 192 left, 168 credits short."),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Choose cheaper settings" }).click();
+  await expect(page.getByText("Duration 8 s: 192 credits", { exact: true })).toBeVisible();
+  await expect(page.getByRole("spinbutton", { name: "Duration" })).toHaveValue("8");
+  await expect(prompt(page)).toHaveValue("a hill");
+  await expect(generate(page)).toHaveAccessibleName(/^Generate · 192 credits/);
+  await expect(generate(page)).toBeFocused();
+  await page.getByRole("button", { name: "Buy credits" }).click();
+  await page.getByRole("button", { name: "Add 500 test credits" }).click();
+  await expect(page.getByRole("button", { name: "Generate now" })).toBeFocused();
+  await expect(page.getByText("This costs 360 credits; 692 left, which is enough.")).toBeVisible();
+  await expect(page.getByText(/credits short|192 are left|would do for/)).toHaveCount(0);
+  await checkAxe(page);
+  for (const id of ids) await cancelFilm(id);
+  await expect(balance(page)).toHaveAccessibleName("Credits: 11,492");
 });
 
 test("a threshold is checked on its field, warns everywhere, and stays dismissed", async ({
@@ -158,6 +201,9 @@ test("a threshold is checked on its field, warns everywhere, and stays dismissed
   await alerts.getByRole("button", { name: "Save the threshold" }).click();
   const warning = page.getByText("fewer than the 20,000 at which you wanted to know");
   await expect(warning).toBeVisible();
+  await expect(
+    alerts.getByText(/A threshold set above the balance warns without one/),
+  ).toBeVisible();
   await expect(balance(page)).toHaveAccessibleName(/, low$/);
   await checkAxe(page);
   await open(page, "/generations");

@@ -9,8 +9,11 @@ export type Cheaper = { change: GenerationInput; credits: number };
 const SECONDS = ["duration", "seconds"] as const;
 const COUNTS = ["n", "num_images"] as const;
 
+/** All that a price needs to know of a model. */
+type PricedModel = Pick<Model, "id" | "fields">;
+
 /** Values of a field that may cost less than the one asked for, dearest first: the least change first. */
-function lesserValues(model: Model, field: Field, input: GenerationInput): unknown[] {
+function lesserValues(model: PricedModel, field: Field, input: GenerationInput): unknown[] {
   const asked = input[field.name];
   if (field.type === "integer" || field.type === "number") {
     const isPriced = [...SECONDS, ...COUNTS].some((name) => name === field.name);
@@ -30,7 +33,7 @@ function lesserValues(model: Model, field: Field, input: GenerationInput): unkno
 
 /** The least change of one field alone that fits, if there is one. */
 function fitByField(
-  model: Model,
+  model: PricedModel,
   input: GenerationInput,
   field: Field,
   available: number,
@@ -48,7 +51,7 @@ function fitByField(
  * does it alone, dearest first; when none does, everything at its least, if that fits. Pure.
  */
 export function cheaperSettings(
-  model: Model,
+  model: PricedModel,
   input: GenerationInput,
   available: number,
   atMost = 3,

@@ -22,8 +22,8 @@ export type BuyAction = (order: BuyOrder) => Promise<Result<CheckoutResult>>;
 export type BuyWish = {
   /** Credits that are needed: the smallest pack that gives them is chosen. */
   shortfall?: number | undefined;
-  /** The credits are there. */
-  onBought?: (() => void) | undefined;
+  /** So many credits are there now. */
+  onBought?: ((credits: number) => void) | undefined;
 };
 
 const BuyContext = createContext<((wish?: BuyWish) => void) | null>(null);

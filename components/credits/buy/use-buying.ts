@@ -53,7 +53,7 @@ export function useBuying({ buyCredits, wish, onDone }: BuyingOptions) {
     }
     toast.success(`${formatNumber(bought.credits)} credits added`);
     void queryClient.invalidateQueries({ queryKey: creditKeys.all });
-    wish.onBought?.();
+    wish.onBought?.(bought.credits);
     onDone();
   };
   return { isBusy, error, buy };

@@ -8,9 +8,9 @@ import { formatNumber } from "../../playground/format.ts";
 import { Button } from "../../ui/button.tsx";
 import { cn } from "../../ui/cn.ts";
 import { Spinner } from "../../ui/spinner.tsx";
-import { creditKeys, paymentsQuery } from "../queries.ts";
+import { creditKeys, followedPaymentsQuery } from "../queries.ts";
 import { returnParsers } from "./return-parsers.ts";
-import { refundWords } from "./status-words.ts";
+import { refundTitle, refundWords } from "./status-words.ts";
 
 type Notice = { tone: "ok" | "wait" | "problem"; icon: ReactNode; title: string; detail: string };
 
@@ -41,7 +41,7 @@ function noticeOf(payment: Payment, isCanceled: boolean): Notice {
     case "partly_refunded":
       return {
         ...{ tone: "ok", icon: <CircleCheck aria-hidden className="text-muted" /> },
-        title: "This payment was refunded",
+        title: refundTitle(payment),
         detail: refundWords(payment) ?? "",
       };
     case "failed":
@@ -68,16 +68,31 @@ export function PaymentNotice() {
   return <Stand id={id} isCanceled={canceled !== null} onDismiss={dismiss} />;
 }
 
+/**
+ * Asks for everything about credits at once when a payment has moved some: the balance, the grants
+ * and the ledger. A refund may be told before the payment is, so it need not ever be seen as paid.
+ */
+function useCreditsFollowPayment(payment: Payment | undefined): void {
+  const queryClient = useQueryClient();
+  const moved =
+    payment &&
+    payment.status !== "pending" &&
+    `${payment.status} ${payment.refunded_cents} ${payment.reclaimed}`;
+  useEffect(() => {
+    if (!moved) return;
+    void queryClient.invalidateQueries({
+      queryKey: creditKeys.all,
+      predicate: ({ queryKey }) => queryKey[1] !== creditKeys.payments[1],
+    });
+  }, [moved, queryClient]);
+}
+
 type StandProps = { id: string; isCanceled: boolean; onDismiss: () => void };
 
 function Stand({ id, isCanceled, onDismiss }: StandProps) {
-  const queryClient = useQueryClient();
-  const { data: payments } = useQuery(paymentsQuery);
+  const { data: payments } = useQuery(followedPaymentsQuery(id));
   const payment = payments?.find((each) => each.id === id);
-  const isPaid = payment?.status === "paid";
-  useEffect(() => {
-    if (isPaid) void queryClient.invalidateQueries({ queryKey: creditKeys.balance });
-  }, [isPaid, queryClient]);
+  useCreditsFollowPayment(payment);
   if (!payments) return null;
   const { tone, icon, title, detail } = payment ? noticeOf(payment, isCanceled) : UNKNOWN;
   return (

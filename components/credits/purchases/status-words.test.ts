@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PAYMENT_STATUSES, type Payment } from "#lib/contract/credits.ts";
-import { refundWords, STATUS_WORDS } from "./status-words.ts";
+import { refundTitle, refundWords, STATUS_WORDS } from "./status-words.ts";
 
 const payment: Payment = {
   ...{ id: "pay_1", livemode: true, pack: "pack_500", credits: 500, price_cents: 500 },
@@ -11,6 +11,17 @@ const payment: Payment = {
 
 test("every status of a payment has its word", () => {
   for (const status of PAYMENT_STATUSES) assert.ok(STATUS_WORDS[status].word, status);
+});
+
+test("a refund of a part is not said to be one of all", () => {
+  assert.equal(
+    refundTitle({ ...payment, status: "partly_refunded", refunded_cents: 250 }),
+    "$2.50 of $5 was refunded",
+  );
+  assert.equal(
+    refundTitle({ ...payment, status: "refunded", refunded_cents: 500 }),
+    "This payment was refunded",
+  );
 });
 
 test("a refund says what went back, and what could not be taken back", () => {

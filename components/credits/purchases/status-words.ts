@@ -13,6 +13,12 @@ export const STATUS_WORDS: Readonly<Record<Payment["status"], { word: string; to
 
 const many = (credits: number) => credits.toLocaleString("en-US");
 
+/** What became of a payment that was given back, wholly or in part. */
+export function refundTitle({ status, refunded_cents, price_cents }: Payment): string {
+  if (status === "refunded") return "This payment was refunded";
+  return `${formatPrice(refunded_cents)} of ${formatPrice(price_cents)} was refunded`;
+}
+
 /** What a refund did, or null where there was none. */
 export function refundWords(payment: Payment): string | null {
   const { refunded_cents: cents, reclaimed, unreclaimed } = payment;

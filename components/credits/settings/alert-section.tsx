@@ -16,7 +16,7 @@ export function AlertSection({ changeThreshold }: { changeThreshold: ChangeThres
   return (
     <Section
       title="Low balance"
-      description="The banner comes once each time that the balance falls below the threshold."
+      description="While fewer credits are left, a banner says so; once dismissed, it is back with the next fall listed here. Falls soon after one another may be listed as one."
       bodyClassName="grid content-start gap-4 px-4.5 pt-3.5 pb-4.5"
     >
       {credits ? (
@@ -33,9 +33,18 @@ function LastAlerts() {
   const { data: alerts, error, refetch } = useQuery(alertsQuery);
   if (error && !alerts) return <SectionError error={error} onRetry={() => void refetch()} />;
   if (!alerts) return <Skeleton className="h-20" />;
-  if (alerts.length === 0) return <SectionEmpty>No warning so far.</SectionEmpty>;
+  if (alerts.length === 0) {
+    return (
+      <SectionEmpty>
+        No fall is listed so far. A threshold set above the balance warns without one.
+      </SectionEmpty>
+    );
+  }
   return (
-    <ul aria-label="Last warnings" className="divide-y divide-line border-line border-t text-sm">
+    <ul
+      aria-label="Falls below the threshold"
+      className="divide-y divide-line border-line border-t text-sm"
+    >
       {alerts.slice(0, SHOWN_MAX).map(({ id, balance, threshold, created_at }) => (
         <li key={id} className="flex flex-wrap items-baseline gap-x-3 py-2">
           <span className="text-muted">

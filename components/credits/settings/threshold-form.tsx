@@ -44,11 +44,7 @@ export function ThresholdForm({ threshold, changeThreshold }: ThresholdFormProps
   };
   return (
     <form noValidate onSubmit={submit} className="grid gap-2.5">
-      <Field
-        label="Warn below this many credits"
-        hint="Then a banner is shown in the console. Empty means never."
-        error={error}
-      >
+      <Field label="Warn below this many credits" hint="Empty means never." error={error}>
         {(control) => (
           <Input
             {...control}

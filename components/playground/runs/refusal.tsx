@@ -32,6 +32,7 @@ export function Refusal({ refused, error, onRetry, onDismiss }: RefusalProps) {
         onRetry={onRetry}
         onEditPrompt={() => actions.editPrompt(recipe)}
         onFixInput={() => actions.fixInput(recipe, error.issues ?? [])}
+        onChooseCheaper={() => actions.chooseCheaper(recipe, error.billing?.available ?? 0)}
         onChooseModel={() => actions.chooseModel(recipe)}
         alternatives={
           <Suggestions

@@ -29,6 +29,7 @@ export function RunFailed({ generation, frames, isNew }: RunFailedProps) {
         onRetry={() => actions.retry(generation)}
         onEditPrompt={() => actions.editPrompt(generation)}
         onFixInput={() => actions.fixInput(generation, error.issues ?? [])}
+        onChooseCheaper={() => actions.chooseCheaper(generation, error.billing?.available ?? 0)}
         onChooseModel={() => actions.chooseModel(generation)}
         alternatives={
           <Suggestions
