@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { CircleAlert, TriangleAlert, X } from "lucide-react";
+import { CircleAlert, TriangleAlert } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { Credits } from "#lib/contract/credits.ts";
 import { useBuyCredits } from "../credits/buy/buy-context.tsx";
@@ -9,6 +9,7 @@ import { dayOf } from "../credits/words.ts";
 import { formatNumber } from "../playground/format.ts";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
+import { DismissButton } from "../ui/dismiss-button.tsx";
 import { dismissAlert } from "./dismissed-alert.ts";
 
 /** What the banner is about: another alert, or another threshold, shows it again. */
@@ -106,14 +107,7 @@ function Bar({ tone, children, onDismiss }: BarProps) {
         Buy credits
       </Button>
       {onDismiss && (
-        <Button
-          variant="quiet"
-          size="sm"
-          icon={<X aria-hidden />}
-          aria-label="Dismiss this warning"
-          onClick={onDismiss}
-          className="-mr-2"
-        />
+        <DismissButton label="Dismiss this warning" onDismiss={onDismiss} className="-mr-2" />
       )}
     </div>
   );

@@ -1,12 +1,12 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { CircleAlert, CircleCheck, CircleHelp, X } from "lucide-react";
+import { CircleAlert, CircleCheck, CircleHelp } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { type ReactNode, useEffect } from "react";
 import type { Payment } from "#lib/contract/credits.ts";
 import { formatNumber } from "../../playground/format.ts";
-import { Button } from "../../ui/button.tsx";
 import { cn } from "../../ui/cn.ts";
+import { DismissButton } from "../../ui/dismiss-button.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { creditKeys, followedPaymentsQuery } from "../queries.ts";
 import { returnParsers } from "./return-parsers.ts";
@@ -112,14 +112,7 @@ function Stand({ id, isCanceled, onDismiss }: StandProps) {
         <p className="font-semibold">{title}</p>
         <p className="text-pretty text-muted text-sm">{detail}</p>
       </div>
-      <Button
-        variant="quiet"
-        size="sm"
-        icon={<X aria-hidden />}
-        aria-label="Dismiss"
-        onClick={onDismiss}
-        className="-mt-1 -mr-2"
-      />
+      <DismissButton onDismiss={onDismiss} className="-mt-1 -mr-2" />
     </div>
   );
 }

@@ -1,10 +1,9 @@
 "use client";
-import { X } from "lucide-react";
 import type { ClientError } from "#lib/client/result.ts";
 import type { ErrorBody } from "#lib/contract/errors.ts";
 import { ErrorCard } from "../../errors/error-card.tsx";
-import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
+import { DismissButton } from "../../ui/dismiss-button.tsx";
 import { usePlaygroundActions } from "../playground-actions.ts";
 import type { Recipe } from "../recipe.ts";
 import { Suggestions } from "./suggestions.tsx";
@@ -41,14 +40,7 @@ export function Refusal({ refused, error, onRetry, onDismiss }: RefusalProps) {
           />
         }
       />
-      <Button
-        variant="quiet"
-        size="sm"
-        icon={<X aria-hidden />}
-        aria-label="Dismiss"
-        onClick={onDismiss}
-        className="absolute top-2 right-2"
-      />
+      <DismissButton onDismiss={onDismiss} className="absolute top-2 right-2" />
     </Card>
   );
 }
