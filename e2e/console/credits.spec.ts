@@ -144,7 +144,7 @@ test("a refused generation sells what it lacks and goes on with one press", asyn
   const goOn = page.getByRole("button", { name: "Generate now" });
   await expect(goOn).toBeFocused();
   await expect(page.getByRole("heading", { name: "Enough credits now" })).toBeVisible();
-  await expect(page.getByText("10,992 credits left now.")).toBeVisible();
+  await expect(page.getByText("This costs 8 credits; 10,992 left, which is enough.")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Not enough credits" })).toBeHidden();
   const again = page.waitForResponse(
     (response) => response.request().method() === "POST" && response.url().includes("/playground"),
