@@ -117,7 +117,7 @@ describe("openPostgres, embedded", () => {
 
   it("survives guests that come and go at the same time", async () => {
     const visit = async () => {
-      for (let round = 0; round < 4; round += 1) {
+      for (let round = 0; round < 12; round += 1) {
         const guest = await openAs(dataDir, { as: "guest" });
         assert.deepEqual(await query(guest.url, "SELECT n FROM kept"), [{ n: 43 }]);
         await guest.release();

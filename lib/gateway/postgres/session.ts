@@ -108,7 +108,10 @@ export function isTransient(error: unknown): boolean {
   return (
     LOST_CONNECTION.has(code) ||
     BUSY_STATES.has(code) ||
-    /^(Connection terminated|timeout expired)/.test(error.message)
+    // What the driver says for itself; the last two when the connection was lost between two queries.
+    /^(Connection terminated|timeout expired|Client has encountered a connection error|Client was closed)/.test(
+      error.message,
+    )
   );
 }
 
