@@ -12,34 +12,46 @@ export type SpendableGrant = {
   expiresAt: Date | null;
 };
 
-type Row = {
-  id: string;
-  kind: GrantKind;
-  amount: number;
-  remaining: number;
-  expires_at: Date | null;
-};
+type Of = { workspaceId: string; mode: Mode; at: Date };
 
-/** The grants that can be spent, in the order in which they are. */
-export async function listSpendable(
+/** A row a grant, or one without when there is none. */
+type Row = { held: number } & (
+  | { id: null }
+  | { id: string; kind: GrantKind; amount: number; remaining: number; expires_at: Date | null }
+);
+
+/**
+ * The balance of a workspace in a mode with the grants that it consists of, in the order in which they
+ * are spent. One look, so they add up whatever moves meanwhile.
+ */
+export async function readSpendable(
   db: Queryable,
-  args: { workspaceId: string; mode: Mode; at: Date },
-): Promise<SpendableGrant[]> {
+  args: Of,
+): Promise<Balance & { grants: SpendableGrant[] }> {
   const { rows } = await db.query<Row>({
     name: "credit-spendable",
-    text: `select id, kind, amount, remaining, expires_at from credit_grants
-      where workspace_id = $1 and mode = $2 and is_open and (expires_at is null or expires_at > $3)
+    text: `select account.held, id, kind, amount, remaining, expires_at
+      from (
+        select coalesce((select held from credit_accounts where workspace_id = $1 and mode = $2), 0) as held
+      ) as account left join credit_grants on workspace_id = $1 and mode = $2 and is_open
+        and (expires_at is null or expires_at > $3)
       order by kind <> 'subscription', expires_at nulls last, id`,
     values: [args.workspaceId, args.mode, args.at],
   });
-  return rows.map(({ expires_at: expiresAt, ...grant }) => ({ ...grant, expiresAt }));
+  const grants: SpendableGrant[] = [];
+  const balance = { total: 0, subscription: 0, permanent: 0, held: rows[0]?.held ?? 0 };
+  for (const row of rows) {
+    if (row.id === null) continue;
+    const { id, kind, amount, remaining, expires_at: expiresAt } = row;
+    grants.push({ id, kind, amount, remaining, expiresAt });
+    balance.total += remaining;
+    balance[kind === "subscription" ? "subscription" : "permanent"] += remaining;
+  }
+  return { ...balance, grants };
 }
 
 /** The balance of a workspace in a mode. */
-export async function getBalance(
-  db: Queryable,
-  args: { workspaceId: string; mode: Mode; at: Date },
-): Promise<Balance> {
+export async function getBalance(db: Queryable, args: Of): Promise<Balance> {
   const { rows } = await db.query<Balance>({
     name: "credit-balance",
     text: `select coalesce(sum(remaining), 0)::int as total,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createTestDatabase } from "../testing/database.ts";
 import { auditLedger } from "./audit.ts";
-import { getBalance, listSpendable } from "./balance.ts";
+import { getBalance, readSpendable } from "./balance.ts";
 import { changePlan } from "./change-plan.ts";
 import { expireGrants } from "./expire.ts";
 import { grantCredits } from "./grant.ts";
@@ -56,7 +56,7 @@ const totalAt = async (workspaceId: string, at: Date) =>
 
 /** What can be spent, in order: kind, how much, until how many hours behind the end of the cycle. */
 async function orderOf(workspaceId: string, at: Date) {
-  const grants = await listSpendable(pool, { workspaceId, mode, at });
+  const { grants } = await readSpendable(pool, { workspaceId, mode, at });
   return grants.map(({ kind, remaining, expiresAt }) => [
     kind,
     remaining,

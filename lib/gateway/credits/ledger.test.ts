@@ -5,7 +5,7 @@ import { createTestDatabase } from "../testing/database.ts";
 import { until } from "../testing/until.ts";
 import { adjustGrant } from "./adjust.ts";
 import { auditLedger } from "./audit.ts";
-import { getBalance, listSpendable } from "./balance.ts";
+import { getBalance, readSpendable } from "./balance.ts";
 import { expireGrants } from "./expire.ts";
 import { type Grant, grantCredits } from "./grant.ts";
 import { holdCredits } from "./hold.ts";
@@ -75,9 +75,9 @@ describe("the ledger", () => {
     assert.ok(held.ok);
     assert.deepEqual(held.usage, { total: 60, subscription: 20, permanent: 40 });
     assert.equal(held.entries.length, 3);
-    const left = await listSpendable(pool, { workspaceId: workspace, mode: "test", at: hours(1) });
+    const left = await readSpendable(pool, { workspaceId: workspace, mode: "test", at: hours(1) });
     assert.deepEqual(
-      left.map(({ kind, remaining }) => [kind, remaining]),
+      left.grants.map(({ kind, remaining }) => [kind, remaining]),
       [
         ["purchased", 40],
         ["purchased", 10],

@@ -8,7 +8,7 @@ import {
 } from "#lib/contract/credits.ts";
 import { endpoints, type entriesQuery, type usageQuery } from "#lib/contract/endpoints.ts";
 import type { Actor } from "../../context.ts";
-import { getBalance, listSpendable } from "../../credits/balance.ts";
+import { readSpendable } from "../../credits/balance.ts";
 import { type EntryFilter, type ListedEntry, listEntries } from "../../credits/entries.ts";
 import { entryId } from "../../credits/ledger.ts";
 import { readTerms } from "../../credits/terms.ts";
@@ -65,9 +65,8 @@ function presentEntry(entry: ListedEntry): CreditEntry {
 async function readCredits(c: HttpContext): Promise<Credits> {
   const { gateway, actor } = c.get("requestContext");
   const of = { workspaceId: actor.workspaceId, mode: actor.mode, at: gateway.now() };
-  const [balance, grants, terms] = await Promise.all([
-    getBalance(gateway.db.pool, of),
-    listSpendable(gateway.db.pool, of),
+  const [{ grants, ...balance }, terms] = await Promise.all([
+    readSpendable(gateway.db.pool, of),
     readTerms(gateway.db.pool, of),
   ]);
   return {
