@@ -126,6 +126,16 @@ async function pretendStripe(page: Page): Promise<void> {
   );
 }
 
+/** Goes to buy the smallest pack, as far as the page to pay at. */
+async function goToPay(page: Page) {
+  await pretendStripe(page);
+  await openCredits(page);
+  const { pay } = await chooseSmallest(page);
+  await pay.click();
+  await expect(page.getByRole("heading", { name: "Pay here" })).toBeVisible();
+  return lastCheckout();
+}
+
 test("when all credits have expired the page says so, and shows which", async ({ page }) => {
   await giveExpired(40);
   await openCredits(page);
@@ -198,12 +208,7 @@ test("who comes back without paying is told that nothing was charged", async ({ 
 });
 
 test("who comes back from paying waits for the credits, and sees them come", async ({ page }) => {
-  await pretendStripe(page);
-  await openCredits(page);
-  const { pay } = await chooseSmallest(page);
-  await pay.click();
-  await expect(page.getByRole("heading", { name: "Pay here" })).toBeVisible();
-  const { paymentId, paidUrl } = lastCheckout();
+  const { paymentId, paidUrl } = await goToPay(page);
   await page.goto(paidUrl);
   await expect(page.getByText("Waiting for the payment")).toBeVisible();
   await deliver(paymentId, "checkout.session.completed", "paid");
@@ -219,12 +224,7 @@ const SOON = { timeout: 8_000 };
 test("a refund that is told before the payment moves balance, grants and ledger at once", async ({
   page,
 }) => {
-  await pretendStripe(page);
-  await openCredits(page);
-  const { pay } = await chooseSmallest(page);
-  await pay.click();
-  await expect(page.getByRole("heading", { name: "Pay here" })).toBeVisible();
-  const { paymentId, paidUrl } = lastCheckout();
+  const { paymentId, paidUrl } = await goToPay(page);
   await page.goto(paidUrl);
   await expect(page.getByText("Waiting for the payment")).toBeVisible();
   await deliverRefund(paymentId, 250);
@@ -238,12 +238,7 @@ test("a refund that is told before the payment moves balance, grants and ledger 
 });
 
 test("a payment that did not come about is said to be so", async ({ page }) => {
-  await pretendStripe(page);
-  await openCredits(page);
-  const { pay } = await chooseSmallest(page);
-  await pay.click();
-  await expect(page.getByRole("heading", { name: "Pay here" })).toBeVisible();
-  const { paymentId, paidUrl } = lastCheckout();
+  const { paymentId, paidUrl } = await goToPay(page);
   await deliver(paymentId, "checkout.session.expired", "unpaid");
   await page.goto(paidUrl);
   await expect(page.getByText("This payment did not come about")).toBeVisible();

@@ -1,38 +1,24 @@
 import type { Page } from "@playwright/test";
-import { runCommand, startServer, type TestServer, temporaryDataDir } from "../support/server.ts";
+import { runCommand } from "../support/server.ts";
 import { checkAxe, expect, test } from "../support/test.ts";
+import { ownServer } from "./own-server.ts";
 import { generate, prompt, runCard, setDuration } from "./playground.ts";
-
-/** A server of its own: what a workspace has left is changed by everybody who works in it. */
-let server: TestServer;
-let remove: () => Promise<void>;
 
 /** What the plan gives in test mode. */
 const START = "10,000";
 
 test.describe.configure({ mode: "serial" });
 
-test.beforeAll(async () => {
-  const data = await temporaryDataDir();
-  remove = data.remove;
-  server = await startServer(data.dataDir);
-});
-
-test.afterAll(async () => {
-  await server.stop();
-  await remove();
-});
-
-test.use({ storageState: { cookies: [], origins: [] } });
+const server = ownServer();
 
 async function signIn(page: Page, mode: "test" | "live" = "test"): Promise<void> {
-  const { dataDir, url } = server;
+  const { dataDir, url } = server();
   const port = Number(new URL(url).port);
   await page.goto(await runCommand("login", ["--mode", mode], { dataDir, port }));
   await expect(page).toHaveURL(/\/playground/);
 }
 
-const open = (page: Page, path: string) => page.goto(`${server.url}${path}`);
+const open = (page: Page, path: string) => page.goto(`${server().url}${path}`);
 
 async function openPlayground(page: Page): Promise<void> {
   await open(page, "/playground?model=bytedance/seedream-4.5");
@@ -82,9 +68,9 @@ test("the balance in the header moves when a generation ends, and the page says 
 
 /** Sends a film by the API that runs until it is canceled; gives its id. */
 async function holdFilm(input: Record<string, unknown>): Promise<string> {
-  const created = await fetch(`${server.url}/api/v1/generation/kling-ai/v3/video`, {
+  const created = await fetch(`${server().url}/api/v1/generation/kling-ai/v3/video`, {
     method: "POST",
-    headers: { authorization: `Bearer ${server.key}`, "content-type": "application/json" },
+    headers: { authorization: `Bearer ${server().key}`, "content-type": "application/json" },
     body: JSON.stringify(input),
   });
   expect(created.status).toBe(202);
@@ -92,9 +78,9 @@ async function holdFilm(input: Record<string, unknown>): Promise<string> {
 }
 
 async function cancelFilm(id: string): Promise<void> {
-  await fetch(`${server.url}/api/v1/generation/${id}/cancel`, {
+  await fetch(`${server().url}/api/v1/generation/${id}/cancel`, {
     method: "POST",
-    headers: { authorization: `Bearer ${server.key}` },
+    headers: { authorization: `Bearer ${server().key}` },
   });
 }
 

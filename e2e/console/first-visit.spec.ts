@@ -1,29 +1,14 @@
-import { startServer, type TestServer, temporaryDataDir } from "../support/server.ts";
 import { checkAxe, expect, test } from "../support/test.ts";
+import { ownServer } from "./own-server.ts";
 import { generate, prompt, runCard } from "./playground.ts";
 
-/** A server that nobody has used yet. */
-let server: TestServer;
-let remove: () => Promise<void>;
-
-test.beforeAll(async () => {
-  const data = await temporaryDataDir();
-  remove = data.remove;
-  server = await startServer(data.dataDir);
-});
-
-test.afterAll(async () => {
-  await server.stop();
-  await remove();
-});
-
-test.use({ storageState: { cookies: [], origins: [] } });
+const server = ownServer();
 
 test("the printed link leads to an empty playground that invites, and to a first picture", async ({
   page,
 }) => {
-  await page.goto(server.link);
-  await expect(page).toHaveURL(`${server.url}/playground`);
+  await page.goto(server().link);
+  await expect(page).toHaveURL(`${server().url}/playground`);
   await expect(page.getByRole("heading", { name: "Nothing on the reel yet" })).toBeVisible();
   await checkAxe(page);
 

@@ -2,9 +2,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import type { KeyLimit } from "#lib/contract/credits.ts";
-import { Field } from "../../form/field.tsx";
+import { CreditsField } from "../../form/credits-field.tsx";
 import { Button } from "../../ui/button.tsx";
-import { Input } from "../../ui/input.tsx";
 import { toast } from "../../ui/toast.ts";
 import type { ChangeKeyLimit, KeyChangeResult } from "./key-change.ts";
 import { keyLimitList } from "./queries.ts";
@@ -69,28 +68,19 @@ export function LimitForm(props: LimitFormProps) {
       onKeyDown={(event) => event.key === "Escape" && onClose()}
       className="grid gap-2.5"
     >
-      <Field
+      <CreditsField
         label={`Credits a month for ${limited.name}`}
         hint="Empty means no limit. What this month has used counts; months are those of UTC."
         error={error}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            ref={inputRef}
-            autoFocus
-            inputMode="numeric"
-            value={text}
-            maxLength={100}
-            placeholder="No limit"
-            onChange={(event) => {
-              setText(event.currentTarget.value);
-              clearError();
-            }}
-            className="font-mono tabular-nums sm:max-w-56"
-          />
-        )}
-      </Field>
+        placeholder="No limit"
+        value={text}
+        onChange={(typed) => {
+          setText(typed);
+          clearError();
+        }}
+        inputRef={inputRef}
+        autoFocus
+      />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" size="sm" isBusy={isBusy}>
           Save

@@ -1,10 +1,9 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
-import { Field } from "../../form/field.tsx";
+import { CreditsField } from "../../form/credits-field.tsx";
 import { formatNumber } from "../../playground/format.ts";
 import { Button } from "../../ui/button.tsx";
-import { Input } from "../../ui/input.tsx";
 import { toast } from "../../ui/toast.ts";
 import { creditKeys } from "../queries.ts";
 import type { ChangeThreshold, ThresholdResult } from "./change-threshold.ts";
@@ -44,23 +43,18 @@ export function ThresholdForm({ threshold, changeThreshold }: ThresholdFormProps
   };
   return (
     <form noValidate onSubmit={submit} className="grid gap-2.5">
-      <Field label="Warn below this many credits" hint="Empty means never." error={error}>
-        {(control) => (
-          <Input
-            {...control}
-            ref={inputRef}
-            inputMode="numeric"
-            value={text}
-            maxLength={100}
-            placeholder="Never"
-            onChange={(event) => {
-              setText(event.currentTarget.value);
-              setError(null);
-            }}
-            className="font-mono tabular-nums sm:max-w-56"
-          />
-        )}
-      </Field>
+      <CreditsField
+        label="Warn below this many credits"
+        hint="Empty means never."
+        error={error}
+        placeholder="Never"
+        value={text}
+        onChange={(typed) => {
+          setText(typed);
+          setError(null);
+        }}
+        inputRef={inputRef}
+      />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" size="sm" isBusy={isBusy}>
           Save the threshold

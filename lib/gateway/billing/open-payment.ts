@@ -13,7 +13,10 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, '${CURRENCY}', $9, $10)
 on conflict (workspace_id, mode, request_key) where request_key is not null do nothing
 returning ${PAYMENT_COLUMNS}`;
 
-/** Locked, so that of those who come with one key at once each sees what the one before it did. */
+/**
+ * In a transaction the lock lasts, so that of those who come with one key at once each sees what the one
+ * before it did; a provider that is called behind it keeps them apart by its own idempotency key.
+ */
 const FIND_SQL = `
 select ${PAYMENT_COLUMNS} from payments
 where workspace_id = $1 and mode = $2 and request_key = $3 for update`;

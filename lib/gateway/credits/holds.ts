@@ -12,7 +12,7 @@ export type OpenHold = { amount: number; generationId: string } & Pick<
 /** All that is held, in whole credits, and by how many generations; the oldest of them by name. */
 export type OpenHolds = { total: number; count: number; items: OpenHold[] };
 
-/** What holds credits of a workspace right now; a generation that is free holds none. */
+/** What holds credits of a workspace right now. */
 export async function listOpenHolds(
   db: Queryable,
   args: { workspaceId: string; mode: Mode },
@@ -24,7 +24,7 @@ export async function listOpenHolds(
         holds.created_at as "createdAt", sum(holds.amount) over ()::int as total,
         count(*) over ()::int as count
       from credit_holds as holds join generations on generations.id = holds.generation_id
-      where holds.workspace_id = $1 and holds.mode = $2 and holds.settled_at is null and holds.amount > 0
+      where holds.workspace_id = $1 and holds.mode = $2 and holds.settled_at is null
       order by holds.created_at, holds.generation_id limit ${ITEMS_MAX}`,
     values: [args.workspaceId, args.mode],
   });

@@ -1,6 +1,8 @@
+import type { Billing } from "#lib/contract/errors.ts";
 import type { KeyLimit } from "./hold.ts";
 import { monthOf } from "./hold-sql.ts";
 import type { Queryable } from "./ledger.ts";
+import { nextMonth } from "./month.ts";
 
 /** A key's monthly limit and how much of it is used now; null for a key without one. */
 export async function readKeyBudget(
@@ -16,4 +18,14 @@ export async function readKeyBudget(
     values: [keyId, at],
   });
   return rows[0] ?? null;
+}
+
+/** What a key can spend of what its workspace can: at most what its month has left. */
+export function spendableBy(budget: KeyLimit | null, total: number): number {
+  return budget ? Math.min(total, Math.max(0, budget.limit - budget.used)) : total;
+}
+
+/** A key's limit as answers tell of it. */
+export function presentKeyLimit(limit: KeyLimit, at: Date): NonNullable<Billing["limit"]> {
+  return { kind: "key_monthly", ...limit, resets_at: nextMonth(at).toISOString() };
 }

@@ -16,10 +16,12 @@ export type SettleSource = {
  * entries)` has one row when this statement settled it, none when it was settled before or never was.
  * Captured credits come out of the grants in the order in which they were held. What is given back into
  * a grant that has ended lives on, but not what else remains of it: that expires here, if the sweep has
- * not been there yet. The parts are read
- * before anything is written: a row that a statement has changed itself can no longer be locked by it.
- * What is written are whole new values made of the locked rows, never `x = x + 1`: that would first be
- * tried, and checked against the constraints, on the row as it was before the wait.
+ * not been there yet.
+ *
+ * The parts are read before anything is written: a row that a statement has changed itself can no
+ * longer be locked by it. What is written are whole new values made of the locked rows, never
+ * `x = x + 1`: that would first be tried, and checked against the constraints, on the row as it was
+ * before the wait.
  */
 export function settleCtes({ generation, captured, at }: SettleSource): string {
   return `

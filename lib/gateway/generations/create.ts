@@ -119,10 +119,10 @@ function newRow(
 
 /**
  * Accepts a generation: checks the input, quotes it, and writes row, hold, first event and job in
- * one statement. Durable when it resolves. A key that was used before gives that generation again, which
- * is decided before all else. Throws UNSUPPORTED_MODEL, INVALID_INPUT, what its upstream refuses at
- * once, RATE_LIMITED for too many unfinished ones, INSUFFICIENT_CREDITS, and IDEMPOTENCY_CONFLICT; then nothing is stored,
- * no file either.
+ * one statement. Durable when it resolves. A key that was used before gives that generation again,
+ * which is decided before all else. Throws UNSUPPORTED_MODEL, INVALID_INPUT, what its upstream refuses
+ * at once, RATE_LIMITED for too many unfinished ones, INSUFFICIENT_CREDITS, and IDEMPOTENCY_CONFLICT;
+ * then nothing is stored, no file either.
  */
 export async function createGeneration(
   ctx: RequestContext,

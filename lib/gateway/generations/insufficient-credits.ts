@@ -3,7 +3,7 @@ import { generationCode } from "#lib/contract/media.ts";
 import type { GenerationInput } from "#lib/contract/models/check-input.ts";
 import type { Model } from "#lib/contract/models/model.ts";
 import type { KeyLimit } from "../credits/hold.ts";
-import { nextMonth } from "../credits/month.ts";
+import { presentKeyLimit, spendableBy } from "../credits/key-budget.ts";
 import { GatewayError } from "../errors.ts";
 
 export type Shortage = {
@@ -25,17 +25,15 @@ const inCredits = (count: number) => `${count} credit${count === 1 ? "" : "s"}`;
  */
 export function insufficientCredits(shortage: Shortage): GatewayError {
   const { model, input, credits, available, keyLimit, at } = shortage;
-  const left = keyLimit
-    ? Math.min(available, Math.max(0, keyLimit.limit - keyLimit.used))
-    : available;
-  const resetsAt = nextMonth(at).toISOString();
+  const left = spendableBy(keyLimit, available);
+  const limit = keyLimit && presentKeyLimit(keyLimit, at);
   const fitting = cheaperSettings(model, input, left);
   return new GatewayError(generationCode(model.media, "INSUFFICIENT_CREDITS"), {
-    message: keyLimit
-      ? `This API key may spend ${inCredits(keyLimit.limit)} a month and has spent ${keyLimit.used}; this generation costs ${credits}. The limit resets on ${resetsAt.slice(0, 10)} (UTC).`
+    message: limit
+      ? `This API key may spend ${inCredits(limit.limit)} a month and has spent ${limit.used}; this generation costs ${credits}. The limit resets on ${limit.resets_at.slice(0, 10)} (UTC).`
       : `Insufficient credits: this generation costs ${credits}, and ${available} are left.`,
     ...(fitting.length > 0 && { suggestions: fitting.map(describeCheaper) }),
-    ...(keyLimit && { nextAction: "contact_operator" as const }),
+    ...(limit && { nextAction: "contact_operator" as const }),
     billing: {
       held: 0,
       captured: 0,
@@ -43,9 +41,7 @@ export function insufficientCredits(shortage: Shortage): GatewayError {
       required: credits,
       available: left,
       shortfall: credits - left,
-      ...(keyLimit && {
-        limit: { kind: "key_monthly" as const, ...keyLimit, resets_at: resetsAt },
-      }),
+      ...(limit && { limit }),
       entry_ids: [],
     },
   });

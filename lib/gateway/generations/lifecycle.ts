@@ -15,14 +15,15 @@
  * - COMPLETED, FAILED and CANCELED are for ever.
  *
  * Every arrow is one statement, a compare-and-set on the state it leaves, which also writes the
- * event with the next number and announces it; an arrow to an end settles the hold of the credits. Who loses a race changes nothing and learns so.
+ * event with the next number and announces it; an arrow to an end settles the hold of the credits.
+ * Who loses a race changes nothing and learns so.
  * A runner first takes the work: that adds one to `claim`, and each of its writes names the claim
  * that it holds. When a process dies another takes the work anew, and a late write of the first
  * finds nothing to change.
  */
 
-import type pg from "pg";
 import type { GenerationStatus } from "#lib/contract/generation.ts";
+import type { Queryable } from "../credits/ledger.ts";
 import { settleCtes } from "../credits/settle-sql.ts";
 import type {
   EventState,
@@ -34,8 +35,6 @@ import type {
 
 /** Channel of the NOTIFY that announces events and progress. */
 export const EVENTS_CHANNEL = "rushes_generation";
-
-type Queryable = Pick<pg.Pool, "query">;
 
 export type Transition = {
   id: string;

@@ -3,8 +3,7 @@ import { checkInput } from "#lib/contract/models/check-input.ts";
 import { quoteCredits } from "#lib/contract/pricing.ts";
 import type { RequestContext } from "../context.ts";
 import { getBalance } from "../credits/balance.ts";
-import { readKeyBudget } from "../credits/key-budget.ts";
-import { nextMonth } from "../credits/month.ts";
+import { presentKeyLimit, readKeyBudget, spendableBy } from "../credits/key-budget.ts";
 import { type CreateGeneration, invalidInput, requireModel } from "./create.ts";
 
 /**
@@ -23,11 +22,13 @@ async function weighCredits(
     getBalance(pool, { workspaceId, mode, at }),
     via.kind === "key" ? readKeyBudget(pool, { keyId: via.keyId, at }) : null,
   ]);
-  const available = budget ? Math.min(total, Math.max(0, budget.limit - budget.used)) : total;
-  if (!budget || budget.used + credits <= budget.limit)
-    return { available, affordable: credits <= available };
-  const limit = { kind: "key_monthly", ...budget, resets_at: nextMonth(at).toISOString() } as const;
-  return { available, affordable: false, limit };
+  const available = spendableBy(budget, total);
+  const isCapped = budget !== null && budget.used + credits > budget.limit;
+  return {
+    available,
+    affordable: credits <= available,
+    ...(isCapped && { limit: presentKeyLimit(budget, at) }),
+  };
 }
 
 /**
